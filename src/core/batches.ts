@@ -1,0 +1,259 @@
+import { IncompleteError, InputError, InsufficientCreditsError, PuffleError } from "./errors.ts";
+import { unlessAborted } from "./waits.ts";
+
+/** Any source of items: an array, a generator, a stream. */
+export type Items<T> = Iterable<T> | AsyncIterable<T>;
+
+/** An input that was not sent, or that the service refused. */
+export interface Rejection {
+  /** Its place in the input, counting from 0. */
+  readonly index: number;
+  /** Why; names no person. */
+  readonly reason: string;
+}
+
+/** An input that stands in the input before. */
+export interface Repetition {
+  readonly index: number;
+  readonly firstIndex: number;
+}
+
+/**
+ * What became of the input. The sums add up:
+ * `received = imported + duplicates + rejected.length + repeated.length + unknown + notSent`.
+ */
+export interface BatchReport {
+  /** How many inputs were taken from the source. */
+  readonly received: number;
+  readonly imported: number;
+  /** How many the service had already. */
+  readonly duplicates: number;
+  readonly rejected: readonly Rejection[];
+  readonly repeated: readonly Repetition[];
+  /** How many were sent without a settled outcome. */
+  readonly unknown: number;
+  /** How many were taken from the source and not sent, because something stopped the run. */
+  readonly notSent: number;
+  /** How many full requests' worth of inputs were settled. */
+  readonly chunks: number;
+}
+
+/** How far a run has come, after each chunk. */
+export type BatchProgress = Pick<BatchReport, "received" | "imported" | "duplicates" | "chunks">;
+
+/** What a chunk's request came to. */
+export interface ChunkResult {
+  readonly imported: number;
+  readonly duplicates: number;
+}
+
+/** The service refused a chunk for some of its items. */
+export interface ChunkRefusal {
+  /** Which items it seems to name, by their place in the chunk. Each is tried alone before it counts as rejected. */
+  readonly places: readonly number[];
+  readonly reason: string;
+  readonly error: PuffleError;
+}
+
+export interface BatchSource<T, Wire> {
+  /** For errors: the operation's id and its method's name. */
+  readonly operation: string;
+  readonly items: Items<T>;
+  /** What one item is called: `lead`. */
+  readonly noun: string;
+  /** How many items one request takes. */
+  readonly max: number;
+  /** Looks at one input: what to send and what tells it from others, or why it can't be sent. */
+  prepare(item: T): { readonly wire: Wire; readonly identity: string } | { readonly reason: string };
+  /** Sends one chunk. */
+  send(chunk: readonly Wire[]): Promise<ChunkResult | ChunkRefusal>;
+  readonly signal: AbortSignal | undefined;
+  readonly onProgress: ((progress: BatchProgress) => void) | undefined;
+}
+
+/**
+ * Sends a source of any length chunk by chunk, one at a time, and counts what became of every single input. Only one
+ * chunk is held in memory, and what it takes to tell repeated inputs.
+ * @throws InputError when the source is empty
+ * @throws IncompleteError when a chunk could not be settled; its `report` holds what was done until then
+ */
+export async function sendBatches<T, Wire>(source: BatchSource<T, Wire>): Promise<BatchReport> {
+  const run = new Run(source);
+  const iterator = iterate(source);
+  try {
+    for (;;) {
+      const next = await unlessAborted(Promise.resolve(iterator.next()), source.signal);
+      if (next.done) break;
+      if (run.take(next.value)) await run.flush();
+    }
+    await run.flush();
+  } catch (error) {
+    // The source is told to let go of what it holds; not waited for, it may be what hangs.
+    Promise.resolve(iterator.return?.()).catch(() => {});
+    throw run.stopped(error);
+  }
+  if (run.received === 0) {
+    const problem = "is empty: there is nothing to send";
+    throw new InputError([{ field: `${source.noun}s`, problem }], source.operation);
+  }
+  return run.report();
+}
+
+/** An input on its way: its place in the input and what is sent of it. */
+interface Entry<Wire> {
+  readonly index: number;
+  readonly wire: Wire;
+}
+
+/** One run over a source: the counts and the chunk that is being filled. */
+class Run<T, Wire> {
+  received = 0;
+  readonly #source: BatchSource<T, Wire>;
+  readonly #rejected: Rejection[] = [];
+  readonly #repeated: Repetition[] = [];
+  readonly #seen = new Map<string, number>();
+  #chunk: Entry<Wire>[] = [];
+  #imported = 0;
+  #duplicates = 0;
+  #chunks = 0;
+  #unknown = 0;
+
+  constructor(source: BatchSource<T, Wire>) {
+    this.#source = source;
+  }
+
+  /** Takes one input; true when a chunk is full. */
+  take(item: T): boolean {
+    const index = this.received++;
+    const prepared = this.#source.prepare(item);
+    if ("reason" in prepared) {
+      this.#rejected.push({ index, reason: prepared.reason });
+      return false;
+    }
+    const firstIndex = this.#seen.get(prepared.identity);
+    if (firstIndex !== undefined) {
+      this.#repeated.push({ index, firstIndex });
+      return false;
+    }
+    this.#seen.set(prepared.identity, index);
+    return this.#chunk.push({ index, wire: prepared.wire }) >= this.#source.max;
+  }
+
+  /** Sends the chunk, and goes on without the items that the service refuses. */
+  async flush(): Promise<void> {
+    if (this.#chunk.length === 0) return;
+    while (this.#chunk.length > 0) {
+      const result = await this.#send(this.#chunk);
+      if ("imported" in result) this.#settle(this.#chunk, result);
+      else await this.#isolate(result);
+    }
+    this.#chunks++;
+    const { received } = this;
+    this.#source.onProgress?.({
+      received,
+      imported: this.#imported,
+      duplicates: this.#duplicates,
+      chunks: this.#chunks,
+    });
+  }
+
+  /**
+   * A sentence like "row 3" may count from 0 or from 1, so what it names is sent alone: an item is only rejected when it is
+   * refused on its own, and none is dropped for another's fault.
+   */
+  async #isolate({ places, reason, error }: ChunkRefusal): Promise<void> {
+    const chunk = this.#chunk;
+    if (chunk.length === 1) return this.#reject(chunk, reason);
+    const suspects = new Set(
+      places.flatMap((place) => [chunk[place], chunk[place - 1]].filter((one) => one !== undefined)),
+    );
+    if (suspects.size === 0) throw error;
+    for (const suspect of suspects) {
+      const alone = await this.#send([suspect]);
+      if ("imported" in alone) this.#settle([suspect], alone);
+      else this.#reject([suspect], alone.reason);
+    }
+  }
+
+  #send(entries: readonly Entry<Wire>[]): Promise<ChunkResult | ChunkRefusal> {
+    return this.#source.send(entries.map(({ wire }) => wire));
+  }
+
+  #settle(entries: readonly Entry<Wire>[], { imported, duplicates }: ChunkResult): void {
+    this.#imported += imported;
+    this.#duplicates += duplicates;
+    this.#chunk = this.#chunk.filter((entry) => !entries.includes(entry));
+  }
+
+  #reject(entries: readonly Entry<Wire>[], reason: string): void {
+    for (const { index } of entries) this.#rejected.push({ index, reason });
+    this.#chunk = this.#chunk.filter((entry) => !entries.includes(entry));
+  }
+
+  report(): BatchReport {
+    const rejected = [...this.#rejected].sort((a, b) => a.index - b.index);
+    const { received } = this;
+    return {
+      received,
+      imported: this.#imported,
+      duplicates: this.#duplicates,
+      rejected,
+      repeated: this.#repeated,
+      unknown: this.#unknown,
+      notSent: this.#chunk.length,
+      chunks: this.#chunks,
+    };
+  }
+
+  /** What stopped the run, with the report. */
+  stopped(error: unknown): unknown {
+    const settled = this.#imported + this.#duplicates;
+    if (settled === 0 && !(error instanceof PuffleError && error.outcome !== "not_sent")) return error;
+    if (error instanceof PuffleError && error.outcome !== "not_sent") {
+      this.#unknown = this.#chunk.length;
+      this.#chunk = [];
+    }
+    const report = this.report();
+    const { operation, noun } = this.#source;
+    const known = error instanceof PuffleError ? error : undefined;
+    const smaller =
+      error instanceof InsufficientCreditsError && error.affordable
+        ? ` At most ${error.affordable} more are covered.`
+        : "";
+    const message = `${operation}: stopped after ${report.received} ${noun}s (${report.imported} imported, ${report.duplicates} duplicates, ${report.rejected.length} rejected, ${report.repeated.length} repeated, ${report.unknown} unknown, ${report.notSent} not sent): ${known ? known.message : "the source threw an error"}${smaller}`;
+    return new IncompleteError(message, {
+      code: known?.code ?? "source_failed",
+      operation,
+      method: known?.method,
+      path: known?.path,
+      status: known?.status,
+      correlationId: known?.correlationId,
+      attempts: known?.attempts,
+      outcome: report.unknown > 0 ? "unknown" : report.imported > 0 ? "sent" : "not_sent",
+      next: known?.next ?? "fix_request",
+      retryAfterMs: known?.retryAfterMs,
+      cause: error,
+      report,
+    });
+  }
+}
+
+function iterate<T>({
+  items,
+  operation,
+  noun,
+}: Pick<BatchSource<T, unknown>, "items" | "operation" | "noun">): Iterator<T> | AsyncIterator<T> {
+  if (typeof items === "object" && items !== null) {
+    if (Symbol.asyncIterator in items) return items[Symbol.asyncIterator]();
+    if (Symbol.iterator in items) return items[Symbol.iterator]();
+  }
+  throw new InputError(
+    [
+      {
+        field: `${noun}s`,
+        problem: `must be an array or another iterable of ${noun}s, got ${items === null ? "null" : typeof items}`,
+      },
+    ],
+    operation,
+  );
+}

@@ -1,0 +1,265 @@
+import { type Answer, type AttemptTools, type Job, type Lost, runAttempts } from "./attempts.ts";
+import { type ApiResponse, type Call, toCall } from "./call.ts";
+import type { Check } from "./checks.ts";
+import { type Config, configure } from "./config.ts";
+import { type AnswerOf, type Immutable, type InputOf, type OperationInfo, repeatOf } from "./contract.ts";
+import { Cooldowns } from "./cooldown.ts";
+import { InputError, type Problem, type PuffleError } from "./errors.ts";
+import type { OnDemand } from "./on-demand.ts";
+import type { CallOptions, ClientOptions } from "./options.ts";
+import { expandPath } from "./path.ts";
+import { at, isRecord } from "./record.ts";
+import { keyProblem, Secret } from "./secret.ts";
+import type { Service } from "./service.ts";
+import { Transport } from "./transport.ts";
+import { type Budget, Slots, Waits, within } from "./waits.ts";
+
+/** How a resource's method makes its call. */
+export interface CallDetails {
+  /** The member to hand out in place of the whole answer; one that is missing makes the answer unreadable. */
+  readonly pick?: string;
+  /** Looks for what lost attempts may have left. Without it a `reconcile` operation is treated as `never`. */
+  readonly reconcile?: (lost: Lost) => Promise<object | undefined>;
+  /** Time and signal of a larger whole, besides the call's own. */
+  readonly budget?: Budget | undefined;
+  /** One request, no retry, no wait: for polls. */
+  readonly once?: boolean;
+  /** The options that this method has besides the common ones, each with its check. */
+  readonly more?: Readonly<Record<string, Check>>;
+}
+
+interface Input {
+  readonly path?: Readonly<Record<string, unknown>> | undefined;
+  readonly query?: Readonly<Record<string, unknown>> | undefined;
+  readonly body?: unknown;
+}
+
+/** A client remembers so many ids, to tell a 404 for one that existed from one for a stranger (P80). */
+const REMEMBERED_IDS = 1_000;
+
+/** What a client is made of inside: one for each client, nothing shared between two. */
+export class Engine<Types> {
+  readonly service: Service;
+  readonly config: Config;
+  readonly waits: Waits;
+  readonly #tools: AttemptTools;
+  readonly #ids = new Set<string>();
+  #key: Secret | undefined;
+  #loaded: OnDemand | undefined;
+
+  /** @throws InputError naming everything that is wrong with the options */
+  constructor(service: Service, options: ClientOptions, version: string) {
+    const config = configure(service, options, version);
+    const { clock, events, maxConcurrency } = config;
+    this.service = service;
+    this.config = config;
+    this.waits = new Waits(clock);
+    this.#tools = {
+      clock,
+      events,
+      transport: new Transport(config.baseURL, clock, config.fetch),
+      cooldowns: new Cooldowns(),
+      waits: this.waits,
+      slots: maxConcurrency === undefined ? undefined : new Slots(maxConcurrency),
+      onDemand: () => this.onDemand(),
+    };
+  }
+
+  /**
+   * Begins a call.
+   * @param id the operation's id in the contract
+   * @param input path parameters, query and body
+   */
+  call<Id extends keyof Types & string, Key extends keyof AnswerOf<Types[Id]> & string>(
+    id: Id,
+    input: Immutable<InputOf<Types[Id]>> & Input,
+    options: CallOptions | undefined,
+    details: CallDetails & { pick: Key },
+  ): Call<NonNullable<AnswerOf<Types[Id]>[Key]>>;
+  call<Id extends keyof Types & string>(
+    id: Id,
+    input: Immutable<InputOf<Types[Id]>> & Input,
+    options?: CallOptions,
+    details?: Omit<CallDetails, "pick">,
+  ): Call<AnswerOf<Types[Id]>>;
+  call(id: string, input: Input, options?: CallOptions, details: CallDetails = {}): Call<unknown> {
+    return toCall(this.#respond(id, input, options, details));
+  }
+
+  async #respond(
+    id: string,
+    input: Input,
+    options: CallOptions | undefined,
+    details: CallDetails,
+  ): Promise<ApiResponse<unknown>> {
+    const answer = await this.#answer(id, input, options, details);
+    const { data, status, headers, correlationId, attempts } = answer;
+    if (details.pick === undefined) return { data, status, headers, correlationId, attempts };
+    return { data: await this.member(id, answer, details.pick), status, headers, correlationId, attempts };
+  }
+
+  /** Like `call`, with all that is known of the attempts: for methods that are made of several calls. */
+  answer<Id extends keyof Types & string>(
+    id: Id,
+    input: Immutable<InputOf<Types[Id]>> & Input,
+    options?: CallOptions,
+    details: CallDetails = {},
+  ): Promise<Answer<AnswerOf<Types[Id]>>> {
+    // The one place where the wire becomes typed: what the SDK itself relies on is looked at where it does.
+    return this.#answer(id, input, options, details) as Promise<Answer<AnswerOf<Types[Id]>>>;
+  }
+
+  async #answer(id: string, input: Input, options: CallOptions | undefined, details: CallDetails): Promise<Answer> {
+    if (options) (this.#loaded ?? (await this.onDemand())).checkCallOptions(options, id, details.more);
+    const info = this.#info(id);
+    const path = expandPath(info.path, input.path, id);
+    const budget = this.budget(options, undefined, details.budget);
+    const { key, validation } = this.config;
+    this.#key = typeof key === "function" ? await this.#ask(key, id, budget) : key;
+    // Loaded while the request is on its way; a client that does not look at answers may never need it.
+    if (validation !== "off" && !this.#loaded) this.onDemand().catch(() => {});
+    const answer = await runAttempts(
+      this.#tools,
+      this.#job(id, info, path, input, options, details, budget, this.#key),
+    );
+    this.#remember(input.path, answer.data);
+    if (validation !== "off" && !answer.reconciled) {
+      const differs = this.#compare((this.#loaded ?? (await this.onDemand())).validate, id, answer);
+      if (differs) throw await this.#unusable(id, answer, differs);
+    }
+    return answer;
+  }
+
+  /** What is not needed to start up. */
+  async onDemand(): Promise<OnDemand> {
+    this.#loaded ??= await this.service.onDemand();
+    return this.#loaded;
+  }
+
+  /**
+   * How long something may take: the caller's timeout and signal, within what is left of a larger whole.
+   * @param fallback the timeout where the caller names none, in ms
+   */
+  budget(options: CallOptions | undefined, fallback = this.config.timeout, whole?: Budget): Budget {
+    const endsAt = this.config.clock.now() + (options?.timeout ?? fallback);
+    return { signal: options?.signal ?? whole?.signal, endsAt: whole ? Math.min(endsAt, whole.endsAt) : endsAt };
+  }
+
+  /** Whether an earlier answer of this client named the id. */
+  knows(id: string): boolean {
+    return this.#ids.has(id);
+  }
+
+  /** Waits between two calls; a 401 for the key that was used last ends it as well. */
+  wait(ms: number, signal: AbortSignal | undefined) {
+    return this.waits.wait(ms, signal, this.#key);
+  }
+
+  /** A member of an answer that the SDK or its user relies on. */
+  async member(id: string, answer: Answer, path: string): Promise<object> {
+    const found = at(answer.data, path);
+    if (typeof found === "object" && found !== null) return found;
+    throw await this.#unusable(id, answer, `has no \`${path}\``);
+  }
+
+  /** The service answered success with something that can't be used. */
+  unreadable(id: string, answer: Answer, problem: string): Promise<PuffleError> {
+    return this.#unusable(id, answer, problem);
+  }
+
+  async #unusable(id: string, answer: Answer, problem: string | readonly Problem[]): Promise<PuffleError> {
+    return (await this.onDemand()).unusable({ id, info: this.#info(id), answer, problem });
+  }
+
+  /** Reports where an answer differs from the contract; under `strict`, returns where it does in a way that throws. */
+  #compare(validate: OnDemand["validate"], id: string, answer: Answer): readonly Problem[] | undefined {
+    const { mismatches, unknownValues } = validate(id, answer.data);
+    for (const found of [...mismatches, ...unknownValues]) this.config.events.drift({ operation: id, ...found });
+    if (this.config.validation !== "strict" || mismatches.length === 0) return undefined;
+    return mismatches.map((found) => ({ field: found.path, problem: `is not ${found.expected}` }));
+  }
+
+  #info(id: string): OperationInfo {
+    const info = Object.hasOwn(this.service.operations, id) ? this.service.operations[id] : undefined;
+    if (!info) throw new InputError([{ field: "operation", problem: "is not in the contract" }], this.service.name);
+    return info;
+  }
+
+  #job(
+    id: string,
+    info: OperationInfo,
+    path: string,
+    input: Input,
+    options: CallOptions | undefined,
+    details: CallDetails,
+    { signal, endsAt }: Budget,
+    key: Secret,
+  ): Job {
+    const { userAgent, attemptTimeout, retry } = this.config;
+    const body = serialise(id, input.body);
+    const headers: Record<string, string> = {
+      "User-Agent": userAgent,
+      Accept: "application/json",
+      ...options?.headers,
+    };
+    headers["Authorization"] = `Bearer ${key.reveal()}`;
+    if (typeof body === "string") headers["Content-Type"] = "application/json";
+    return {
+      id,
+      info,
+      repeat: repeatOf(info, input.body),
+      path,
+      query: input.query,
+      headers,
+      body,
+      requestBody: input.body,
+      key,
+      signal,
+      endsAt,
+      attemptTimeout: options?.attemptTimeout ?? attemptTimeout,
+      retry: [retry, options?.retry],
+      once: details.once === true,
+      known: this.#isKnown(input.path),
+      reconcile: details.reconcile,
+    };
+  }
+
+  /** P02: a function is asked on every call, so that keys can be rotated. */
+  async #ask(source: () => string | Promise<string>, id: string, budget: Budget): Promise<Secret> {
+    const refuse = (problem: string) => new InputError([{ field: "apiKey", problem }], id, "ask_human");
+    const answer = await within(this.config.clock, Promise.resolve().then(source), budget).catch((error: unknown) => {
+      throw refuse(`is a function that threw ${error instanceof Error ? error.name : typeof error}`);
+    });
+    if (typeof answer === "string") throw refuse(`is a function that had not answered when the call was ${answer}`);
+    const problem = keyProblem(answer.value, this.service.env.key);
+    if (problem !== undefined) throw refuse(problem);
+    return this.#key?.reveal() === answer.value ? this.#key : new Secret(answer.value);
+  }
+
+  #remember(path: Input["path"], data: object): void {
+    for (const name in path) this.#add(path[name]);
+    for (const value of Object.values(data)) if (isRecord(value)) this.#add(value["id"]);
+  }
+
+  #isKnown(path: Input["path"]): boolean {
+    for (const name in path) if (this.#ids.has(String(path[name]))) return true;
+    return false;
+  }
+
+  #add(id: unknown): void {
+    if (typeof id !== "string") return;
+    if (this.#ids.size >= REMEMBERED_IDS) this.#ids.clear();
+    this.#ids.add(id);
+  }
+}
+
+function serialise(id: string, body: unknown): string | FormData | undefined {
+  if (body === undefined) return undefined;
+  if (typeof FormData !== "undefined" && body instanceof FormData) return body;
+  try {
+    return JSON.stringify(body);
+  } catch {
+    const problem = "can't be written as JSON: it holds a BigInt or refers to itself";
+    throw new InputError([{ field: "body", problem }], id);
+  }
+}

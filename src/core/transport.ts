@@ -1,0 +1,157 @@
+import { createFetch } from "ofetch";
+import { MAX_ERROR_BYTES, MAX_RESPONSE_BYTES, parseObject, readText } from "./body.ts";
+import { type Clock, setTimer } from "./clock.ts";
+import type { FailureKind } from "./errors.ts";
+
+/** One attempt: one request, one answer or one failure, and never a second request. */
+export interface AttemptRequest {
+  readonly info: { readonly method: string };
+  /** Expanded and encoded. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, unknown>> | undefined;
+  readonly headers: Record<string, string>;
+  readonly body: string | FormData | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+export type AttemptResult = Succeeded | Refused | Failed;
+
+/** A 2xx with its JSON object. */
+export interface Succeeded {
+  readonly ok: true;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly data: object;
+}
+
+/** Any other status, with whatever came. */
+export interface Refused {
+  readonly ok: false;
+  readonly failure?: undefined;
+  readonly status: number;
+  readonly headers: Headers;
+  /** The body as text, cut to 64 kB; undefined where it could not be read. */
+  readonly text?: string | undefined;
+}
+
+/** No usable answer. A connection that was never made counts as `lost` here; its `cause` tells. */
+export interface Failed {
+  readonly ok: false;
+  readonly failure: FailureKind;
+  readonly cause?: unknown;
+  /** What is wrong with the body, for `unreadable`. */
+  readonly problem?: string;
+  /** Known where the headers had come. */
+  readonly status?: number;
+  readonly headers?: Headers;
+  readonly text?: string | undefined;
+}
+
+/** A controller serves so many attempts at the most: what a platform hangs on its signal must not pile up. */
+const MOST_USES = 100;
+const MOST_SPARE = 16;
+
+export class Transport {
+  readonly #fetch: ReturnType<typeof createFetch>;
+  readonly #baseURL: string;
+  readonly #clock: Clock;
+  /** Controllers that were never aborted: making one is the dearest part of an attempt. */
+  readonly #spare: { readonly controller: AbortController; uses: number }[] = [];
+
+  constructor(baseURL: string, clock: Clock, fetch?: typeof globalThis.fetch) {
+    this.#baseURL = baseURL;
+    this.#clock = clock;
+    this.#fetch = createFetch({
+      // Looked up on every call, so that what replaces the global one later (a test's interceptor) is used.
+      fetch: fetch ?? ((...args) => globalThis.fetch(...args)),
+      Headers,
+      AbortController,
+    });
+  }
+
+  /**
+   * Never rejects: whatever happens is a result.
+   * @param limit for connecting, headers and body together, in ms
+   */
+  async attempt(request: AttemptRequest, limit: number): Promise<AttemptResult> {
+    const { signal } = request;
+    const held = this.#spare.pop() ?? { controller: new AbortController(), uses: 0 };
+    const attempt: Attempt = { halted: undefined, response: undefined, reader: undefined, giveUp: undefined };
+    const halt = (why: "timeout" | "aborted") => {
+      attempt.halted ??= why;
+      held.controller.abort(why);
+      // A fetch or a body that ignores its signal must not hold the call.
+      attempt.giveUp?.(why);
+      attempt.reader?.cancel().catch(() => {});
+    };
+    const abort = () => halt("aborted");
+    signal?.addEventListener("abort", abort);
+    const cancelLimit = setTimer(this.#clock, limit, () => halt("timeout"));
+    try {
+      return await this.#exchange(request, held.controller.signal, attempt);
+    } catch (error) {
+      return failed(attempt, error);
+    } finally {
+      cancelLimit();
+      signal?.removeEventListener("abort", abort);
+      if (!attempt.halted && ++held.uses < MOST_USES && this.#spare.length < MOST_SPARE) this.#spare.push(held);
+    }
+  }
+
+  async #exchange(request: AttemptRequest, signal: AbortSignal, attempt: Attempt): Promise<AttemptResult> {
+    const sending = this.#fetch.raw(request.path, {
+      baseURL: this.#baseURL,
+      method: request.info.method,
+      headers: request.headers,
+      // Serialised already: ofetch would leave some objects as they are.
+      ...(request.body !== undefined && { body: request.body }),
+      ...(request.query && { query: request.query }),
+      signal,
+      redirect: "manual",
+      responseType: "stream",
+      retry: false,
+      ignoreResponseError: true,
+    });
+    const response = await new Promise<Response>((resolve, reject) => {
+      attempt.giveUp = (why) => {
+        reject(why);
+        // A late answer's body is let go, so that its connection is free again.
+        sending.then((late) => late.body?.cancel()).catch(() => {});
+      };
+      sending.then(resolve, reject);
+    });
+    attempt.giveUp = undefined;
+    attempt.response = response;
+    const { status, headers, ok } = response;
+    attempt.reader = response.body?.getReader?.();
+    const limit = ok ? MAX_RESPONSE_BYTES : MAX_ERROR_BYTES;
+    // Some fetches of other making have no web stream for a body.
+    const { text, cut } = attempt.reader
+      ? await readText(attempt.reader, limit)
+      : { text: await response.text(), cut: false };
+    if (attempt.halted) throw attempt.halted;
+    if (!ok) return { ok, status, headers, text };
+    const data = parseObject(text, headers.get("content-type"), cut);
+    if (typeof data === "object") return { ok, status, headers, data };
+    return { ok: false, failure: "unreadable", problem: data, status, headers, text: text.slice(0, MAX_ERROR_BYTES) };
+  }
+}
+
+/** What is known of an attempt while it runs. */
+interface Attempt {
+  /** Why it was ended from outside. */
+  halted: "timeout" | "aborted" | undefined;
+  response: Response | undefined;
+  reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  giveUp: ((why: string) => void) | undefined;
+}
+
+function failed({ halted, response }: Attempt, error: unknown): AttemptResult {
+  const head = response && { status: response.status, headers: response.headers };
+  // A status that means failure says enough without its body.
+  if (head && !response?.ok && halted !== "aborted") return { ok: false, ...head };
+  if (halted) return { ok: false, failure: halted, ...head };
+  // ofetch's own error names the whole URL; what it wraps does not.
+  const cause: unknown = error instanceof Error && error.name === "FetchError" ? error.cause : error;
+  return { ok: false, failure: "lost", cause, ...head };
+}
