@@ -1,0 +1,74 @@
+export type { BatchProgress, BatchReport, Items, Rejection, Repetition } from "./core/batches.ts";
+export type { ApiResponse, Call } from "./core/call.ts";
+export { type Clock, systemClock } from "./core/clock.ts";
+export {
+  AbortError,
+  type AttemptRecord,
+  AuthenticationError,
+  BadRequestError,
+  ConflictError,
+  ConnectionError,
+  type FailureKind,
+  IncompleteError,
+  InputError,
+  InsufficientCreditsError,
+  isPuffleError,
+  type NextStep,
+  NotFoundError,
+  OperationEndedError,
+  type Outcome,
+  OutcomeUnknownError,
+  PermissionDeniedError,
+  PollTimeoutError,
+  type Problem,
+  PuffleError,
+  RateLimitError,
+  ResponseMismatchError,
+  ServerError,
+  StatusError,
+  TimeoutError,
+  TokenError,
+  UnprocessableEntityError,
+  UnreadableResponseError,
+} from "./core/errors.ts";
+export type { CallEvent, DriftEvent, Hooks, Logger, ResponseEvent, RetryEvent } from "./core/events.ts";
+export type { Operation, OperationStep, WaitOptions } from "./core/operation.ts";
+export type { CallOptions, ClientOptions } from "./core/options.ts";
+export type { List, Page } from "./core/pages.ts";
+export { defaultPolicy, type RetryChange, type RetryKey, type RetryOptions, type RetryRule } from "./core/policy.ts";
+export type { OperationToken } from "./core/token.ts";
+export type { AddLeadsOptions } from "./puffle/add-leads.ts";
+export type { BuildReport } from "./puffle/build-sequence.ts";
+export { Puffle, type Route } from "./puffle/client.ts";
+export type { CreateOptions } from "./puffle/create-campaign.ts";
+export {
+  CampaignNotDraftError,
+  DuplicateNameError,
+  ExistingThreadError,
+  LaunchBlockedError,
+  LaunchInProgressError,
+  LaunchRolledBackError,
+  MessageSentNotSavedError,
+  NotCancellableError,
+  NothingImportedError,
+  SearchInProgressError,
+  WorkspaceNotReadyError,
+} from "./puffle/errors.ts";
+export type { ListImportReport } from "./puffle/import-from-list.ts";
+export type { LaunchDispatched, LaunchReconciled, LaunchReport, LaunchResult } from "./puffle/launch.ts";
+export type { LaunchBlocker, LaunchBlockerKind } from "./puffle/launch-blockers.ts";
+export type * from "./puffle/nodes.ts";
+export type { Readiness } from "./puffle/readiness.ts";
+export type { LeadsToRemove } from "./puffle/remove-leads.ts";
+export type { Account } from "./puffle/resources/account.ts";
+export type { CampaignLeads, CampaignLeadsQuery } from "./puffle/resources/campaign-leads.ts";
+export type { CampaignMessages } from "./puffle/resources/campaign-messages.ts";
+export type { Campaigns } from "./puffle/resources/campaigns.ts";
+export type { Context } from "./puffle/resources/context.ts";
+export type { Credits } from "./puffle/resources/credits.ts";
+export type { Senders } from "./puffle/resources/senders.ts";
+export type { SequenceNodes } from "./puffle/resources/sequence-nodes.ts";
+export type * from "./puffle/types.ts";
+export { isEmailCampaign, isLinkedInCampaign } from "./puffle/types.ts";
+export type { WatchEnd, WatchOptions, WatchStep } from "./puffle/watch.ts";
+export { VERSION } from "./version.ts";

@@ -1,0 +1,103 @@
+import { operations } from "../../generated/puffle.operations.ts";
+import type { operations as OperationTypes } from "../../generated/puffle.types.ts";
+import { type Call, toCall } from "../core/call.ts";
+import type { AnswerOf, Immutable, InputOf } from "../core/contract.ts";
+import { Engine } from "../core/engine.ts";
+import { InputError } from "../core/errors.ts";
+import type { OnDemand } from "../core/on-demand.ts";
+import type { CallOptions, ClientOptions } from "../core/options.ts";
+import type { Service } from "../core/service.ts";
+import { VERSION } from "../version.ts";
+import { flows } from "./flows.ts";
+import { Operations } from "./operations.ts";
+import { Account } from "./resources/account.ts";
+import { Campaigns } from "./resources/campaigns.ts";
+import { Context } from "./resources/context.ts";
+import { Credits } from "./resources/credits.ts";
+import { Senders } from "./resources/senders.ts";
+import { SequenceNodes } from "./resources/sequence-nodes.ts";
+import type { PuffleEngine } from "./types.ts";
+
+type Table = typeof operations;
+type Id = keyof Table & keyof OperationTypes;
+
+/** Every operation of the contract as method and path: `"GET /api/leads"`. */
+export type Route = { [Name in Id]: `${Table[Name]["method"]} ${Table[Name]["path"]}` }[Id];
+type IdOf<Of extends Route> = {
+  [Name in Id]: `${Table[Name]["method"]} ${Table[Name]["path"]}` extends Of ? Name : never;
+}[Id];
+type InputFor<Of extends Route> = Immutable<InputOf<OperationTypes[IdOf<Of>]>>;
+type RequestArguments<Input> = object extends Input
+  ? [input?: Input, options?: CallOptions]
+  : [input: Input, options?: CallOptions];
+
+/**
+ * A client of Puffle.
+ *
+ * It takes its key from `PUFFLE_API_KEY` and its address from `PUFFLE_API_BASE_URL`, unless the options say otherwise. Two
+ * clients share nothing.
+ * @example
+ * const puffle = new Puffle();
+ * const { campaign } = await puffle.campaigns.launchAndWait(draft);
+ */
+export class Puffle {
+  readonly campaigns: Campaigns;
+  readonly sequenceNodes: SequenceNodes;
+  readonly senders: Senders;
+  readonly context: Context;
+  readonly account: Account;
+  readonly credits: Credits;
+  /** Operations that were left in another process. */
+  readonly operations: Operations;
+  readonly #engine: PuffleEngine;
+
+  /** @throws InputError naming everything that is wrong with the options, a missing or malformed key included (P02) */
+  constructor(options: ClientOptions = {}) {
+    const engine: PuffleEngine = new Engine(createService(), options, VERSION);
+    this.#engine = engine;
+    this.campaigns = new Campaigns(engine);
+    this.sequenceNodes = new SequenceNodes(engine);
+    this.senders = new Senders(engine);
+    this.context = new Context(engine);
+    this.account = new Account(engine);
+    this.credits = new Credits(engine);
+    this.operations = new Operations(engine);
+  }
+
+  /**
+   * Calls any operation of the contract, also one that has no method yet; nothing outside the contract (P06). Answers are
+   * handed out whole. Operations that need a read to settle a lost answer are not resent from here.
+   * @param route method and path as the contract has them, parameters in braces: `"GET /api/campaigns/{id}"`
+   * @param input `path`, `query` and `body`, as far as the operation has them
+   * @throws InputError when the contract has no such operation
+   * @example
+   * const { leads } = await puffle.request("GET /api/leads", { query: { q: "founder", limit: 20 } });
+   */
+  request<Of extends Route>(
+    route: Of,
+    ...[input, options]: RequestArguments<InputFor<Of>>
+  ): Call<AnswerOf<OperationTypes[IdOf<Of>]>>;
+  request(route: string, input: object = {}, options?: CallOptions): Call<unknown> {
+    const id = Object.entries(operations).find(([, { method, path }]) => `${method} ${path}` === route)?.[0];
+    if (id === undefined) {
+      const problem =
+        'is not an operation of the contract; write it as in openapi/puffle.yaml: "GET /api/campaigns/{id}"';
+      return toCall(Promise.reject(new InputError([{ field: "route", problem }], "puffle.request")));
+    }
+    return this.#engine.call(id as Id, input, options);
+  }
+}
+
+function createService(): Service {
+  let loaded: Promise<OnDemand> | undefined;
+  return {
+    name: "Puffle",
+    baseURL: "https://app.puffle.ai",
+    env: { key: "PUFFLE_API_KEY", baseURL: "PUFFLE_API_BASE_URL" },
+    operations,
+    onDemand() {
+      loaded ??= flows().then(({ createOnDemand }) => createOnDemand());
+      return loaded;
+    },
+  };
+}

@@ -1,0 +1,183 @@
+import { InputError, type Problem } from "../core/errors.ts";
+import { at } from "../core/record.ts";
+import type { Campaign, CampaignRef, Channel, SequenceNode } from "./types.ts";
+
+/** An email. The first of a sequence needs a subject; one that replies on the thread (`is_reply`) may have an empty one. */
+export interface EmailNode {
+  readonly type: "email";
+  /** Variables as `%first_name%`, `%company%`, `%custom_fields.<key>%`. */
+  readonly subject: string;
+  readonly body: string;
+  readonly is_reply?: boolean;
+  readonly signature?: string;
+}
+
+/** A LinkedIn invitation; with `include_message` it carries `body`, 300 characters at most. */
+export interface ConnectionRequestNode {
+  readonly type: "connection_request";
+  readonly include_message?: boolean;
+  readonly body?: string;
+}
+
+/** A LinkedIn message. */
+export interface MessageNode {
+  readonly type: "message";
+  readonly body: string;
+}
+
+/** A pause between two steps: from 1 minute to 30 days altogether. */
+export interface DelayNode {
+  readonly type: "delay";
+  readonly delay_days?: number;
+  readonly delay_hours?: number;
+  readonly delay_minutes?: number;
+}
+
+/** A step that is written per lead. */
+export interface AiStepNode {
+  readonly type: "ai";
+  /** What the step is to achieve. */
+  readonly purpose: string;
+  /** What it writes, such as `email`. */
+  readonly output_type: string;
+}
+
+/** The terminal node. A campaign is created with one. */
+export interface EndNode {
+  readonly type: "end";
+}
+
+/** The nodes that each channel takes (P31). */
+export interface ChannelNodes {
+  readonly email: EmailNode | DelayNode | AiStepNode | EndNode;
+  readonly linkedin: ConnectionRequestNode | MessageNode | DelayNode | AiStepNode | EndNode;
+}
+
+/** A step to add to a sequence. */
+export type NewNode = ChannelNodes[Channel];
+
+/** The nodes that a campaign takes: its channel's where the type tells it, else any. */
+export type NodeFor<Ref> = Ref extends { readonly type: infer Type }
+  ? Type extends Channel
+    ? ChannelNodes[Type]
+    : NewNode
+  : NewNode;
+
+const CHANNEL_TYPES: Readonly<Record<string, readonly string[]>> = {
+  email: ["email", "delay", "ai", "end"],
+  linkedin: ["connection_request", "message", "delay", "ai", "end"],
+};
+
+/** Which members each type has, and which of them it cannot do without (P32). */
+const MEMBERS: Readonly<Record<string, { readonly needs: readonly string[]; readonly may: readonly string[] }>> = {
+  email: { needs: ["subject", "body"], may: ["is_reply", "signature"] },
+  connection_request: { needs: [], may: ["include_message", "body"] },
+  message: { needs: ["body"], may: [] },
+  delay: { needs: [], may: ["delay_days", "delay_hours", "delay_minutes"] },
+  ai: { needs: ["purpose", "output_type"], may: [] },
+  end: { needs: [], may: [] },
+};
+
+const TYPES: Readonly<Record<string, string>> = {
+  is_reply: "boolean",
+  include_message: "boolean",
+  delay_days: "number",
+  delay_hours: "number",
+  delay_minutes: "number",
+};
+
+/** An invitation's message is no longer than this, in characters. */
+export const LONGEST_INVITATION = 300;
+
+/**
+ * Everything that is wrong with a node.
+ * @param field where it stands, such as `nodes[2]`
+ * @param channel the campaign's, where it is known
+ * @param placed whether a `position` may stand there
+ */
+export function nodeProblems(node: unknown, field: string, channel: string | undefined, placed: boolean): Problem[] {
+  if (typeof node !== "object" || node === null)
+    return [{ field, problem: `must be a node with a type, got ${node === null ? "null" : typeof node}` }];
+  const values = Object.entries(node).filter(([, value]) => value !== undefined);
+  const { type, position, ...members }: Record<string, unknown> = Object.fromEntries(values);
+  const known = typeof type === "string" && Object.hasOwn(MEMBERS, type) ? MEMBERS[type] : undefined;
+  if (!known) return [{ field: `${field}.type`, problem: `must be one of ${Object.keys(MEMBERS).join(", ")}` }];
+  const problems: Problem[] = [];
+  const add = (name: string, problem: string) => problems.push({ field: name ? `${field}.${name}` : field, problem });
+  if (position !== undefined && !placed) add("position", "is not a member here: the nodes are added in their order");
+  else if (position !== undefined && (!Number.isInteger(position) || Number(position) < 0))
+    add("position", "must be a whole number from 0");
+  const allowed = channel === undefined ? undefined : CHANNEL_TYPES[channel];
+  if (allowed && !allowed.includes(String(type)))
+    add("type", `is ${String(type)}, but ${channel} campaigns take ${allowed.join(", ")}`);
+  for (const name of known.needs)
+    if (!Object.hasOwn(members, name)) add(name, `is missing: ${String(type)} nodes need it`);
+  for (const [name, value] of Object.entries(members)) {
+    const wanted = TYPES[name] ?? "string";
+    if (!known.needs.includes(name) && !known.may.includes(name)) add(name, `is not a member of ${String(type)} nodes`);
+    else if (typeof value !== wanted) add(name, `must be a ${wanted}, got ${value === null ? "null" : typeof value}`);
+  }
+  const { body } = members;
+  if (
+    type === "connection_request" &&
+    members["include_message"] === true &&
+    typeof body === "string" &&
+    [...body].length > LONGEST_INVITATION
+  ) {
+    add("body", `has ${[...body].length} characters, an invitation takes ${LONGEST_INVITATION}`);
+  }
+  const wrongDelay = type === "delay" && problems.length === 0 ? delayProblem(node) : undefined;
+  if (wrongDelay !== undefined) add("", wrongDelay);
+  return problems;
+}
+
+/** What is wrong with a delay: it totals 1 minute to 30 days (P37). */
+export function delayProblem(
+  node: Pick<SequenceNode, "delay_days" | "delay_hours" | "delay_minutes">,
+): string | undefined {
+  const parts = [node.delay_days ?? 0, node.delay_hours ?? 0, node.delay_minutes ?? 0];
+  if (!parts.every((part) => Number.isInteger(part) && part >= 0)) return "must be whole numbers from 0";
+  const [days = 0, hours = 0, minutes = 0] = parts;
+  const total = (days * 24 + hours) * 60 + minutes;
+  return total >= 1 && total <= 30 * 24 * 60 ? undefined : "must total from 1 minute to 30 days";
+}
+
+/** Whether a node that was read is the one that was sent. */
+export function isSameNode(found: SequenceNode, sent: Readonly<Record<string, unknown>>): boolean {
+  const members = Object.keys(EMPTY).every(
+    (name) => (Reflect.get(found, name) ?? EMPTY[name]) === (sent[name] ?? EMPTY[name]),
+  );
+  const described = ["purpose", "output_type"].every(
+    (name) => sent[name] === undefined || at(found.ai_node, name) === sent[name],
+  );
+  return found.type === sent["type"] && members && described;
+}
+
+/** What the service may answer for a member that was not sent. */
+const EMPTY: Readonly<Record<string, unknown>> = {
+  subject: "",
+  body: "",
+  signature: "",
+  include_message: false,
+  is_reply: false,
+  delay_days: 0,
+  delay_hours: 0,
+  delay_minutes: 0,
+};
+
+/**
+ * Refuses nodes before anything is sent.
+ * @param ref the campaign: its type tells the channel, where it is known
+ * @throws InputError naming everything that is wrong with all of them
+ */
+export function checkNodes(nodes: unknown, operation: string, ref: CampaignRef | Campaign, placed: boolean): void {
+  const channel = typeof ref === "object" && ref !== null ? ref.type : undefined;
+  const problems = !Array.isArray(nodes)
+    ? [{ field: "nodes", problem: "must be an array of nodes" }]
+    : nodes.length === 0
+      ? [{ field: "nodes", problem: "is empty: there is nothing to add" }]
+      : nodes.flatMap((node: unknown, index) =>
+          nodeProblems(node, placed ? "node" : `nodes[${index}]`, channel, placed),
+        );
+  if (problems.length > 0) throw new InputError(problems, operation);
+}

@@ -1,0 +1,36 @@
+import { shapes } from "../../generated/puffle.answers.ts";
+import { checks, personal } from "../../generated/puffle.words.ts";
+import { AfterFailure } from "../core/after-failure.ts";
+import { checkCallOptions } from "../core/call-options.ts";
+import type { OnDemand } from "../core/on-demand.ts";
+import { pollOnce, pollSteps } from "../core/polling.ts";
+import { readPages } from "../core/read-pages.ts";
+import { createValidator } from "../core/shapes.ts";
+import { unusable } from "../core/unusable.ts";
+import { puffleError } from "./special-errors.ts";
+
+export { addLeads } from "./add-leads.ts";
+export { buildSequence } from "./build-sequence.ts";
+export { addOneNode, changeSequence } from "./change-sequence.ts";
+export { createCampaign } from "./create-campaign.ts";
+export { importFromList } from "./import-from-list.ts";
+export { Launches, launchAndWait } from "./launch.ts";
+export { launchReader } from "./launch-reader.ts";
+export { pauseWhenActive, switchCampaign } from "./pause.ts";
+export { checkReadiness } from "./readiness.ts";
+export { removeLeads } from "./remove-leads.ts";
+export { requireContext } from "./require-context.ts";
+export { watchCampaign } from "./watch.ts";
+
+/** What the core needs of Puffle once something is asked for, answered or gone wrong. */
+export function createOnDemand(): OnDemand {
+  return {
+    afterFailure: new AfterFailure({ special: puffleError, personal, checks }),
+    validate: createValidator(shapes),
+    checkCallOptions,
+    readPages,
+    pollOnce,
+    pollSteps,
+    unusable,
+  };
+}

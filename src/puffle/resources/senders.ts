@@ -1,0 +1,37 @@
+import type { Call } from "../../core/call.ts";
+import type { CallOptions } from "../../core/options.ts";
+import type { Channel, PuffleEngine, Sender, SenderDetail, SenderSchedule } from "../types.ts";
+
+/** The accounts that campaigns are sent from. Connecting one takes a person. */
+export class Senders {
+  readonly #engine: PuffleEngine;
+
+  /** @internal */
+  constructor(engine: PuffleEngine) {
+    this.#engine = engine;
+  }
+
+  /**
+   * Lists the senders. Only email accounts with status `active`, and connected LinkedIn ones, can send. May be resent.
+   * @param query.type only this channel's
+   */
+  list(query: { readonly type?: Channel } = {}, options?: CallOptions): Call<Sender[]> {
+    return this.#engine.call("listSenders", { query }, options, { pick: "accounts" });
+  }
+
+  /**
+   * Reads one sender with its campaigns and what it has sent today. May be resent.
+   * @throws NotFoundError
+   */
+  get(id: string, options?: CallOptions): Call<SenderDetail> {
+    return this.#engine.call("getSender", { path: { id } }, options);
+  }
+
+  /**
+   * Reads what a sender is committed to in the days to come; the shape is not documented. May be resent.
+   * @throws NotFoundError
+   */
+  schedule(id: string, options?: CallOptions): Call<SenderSchedule> {
+    return this.#engine.call("getSenderSchedule", { path: { id } }, options);
+  }
+}

@@ -1,0 +1,113 @@
+import type { ErrorDetails, PuffleError } from "../core/errors.ts";
+import { messageOf, type StatusFacts } from "../core/failures.ts";
+import { at } from "../core/record.ts";
+import {
+  CampaignNotDraftError,
+  DuplicateNameError,
+  ExistingThreadError,
+  LaunchBlockedError,
+  LaunchInProgressError,
+  MessageSentNotSavedError,
+  NotCancellableError,
+  NothingImportedError,
+  SearchInProgressError,
+} from "./errors.ts";
+import { blocker, blockersNamedIn, type LaunchBlocker } from "./launch-blockers.ts";
+
+/** A launch of the last two minutes may still be running (P24). In ms. */
+export const LAUNCH_IN_PROGRESS_WAIT = 120_000;
+
+/** Operations that only work on drafts, and say so in a 400. */
+const DRAFT_ONLY = /^(addLeads|updateLeadIn|removeLeadsFrom|importLeadsFromList|\w+SequenceNode|generateMessages)/;
+
+/** What Puffle says beyond a status, as an error of its own. */
+export function puffleError(facts: StatusFacts): PuffleError | undefined {
+  const { operation, status, said, body } = facts;
+  if (status === 400 && operation === "launchCampaign") {
+    const [first = blocker("unknown"), ...others] = blockersNamedIn(said);
+    return launchBlocked({ ...facts.details, code: facts.ownCode ?? "launch_blocked" }, [first, ...others]);
+  }
+  if (status === 400 && DRAFT_ONLY.test(operation) && /\bdrafts?\b/i.test(said)) {
+    return new CampaignNotDraftError(...as(facts, "campaign_not_draft", "Only drafts can be changed"));
+  }
+  if (status === 422 && operation === "importLeadsFromListToCampaign") {
+    const [message, details] = as(facts, "nothing_imported", "Nothing of the list could be imported: see error.counts");
+    const counts = Object.entries(Object(body)).filter(
+      (entry): entry is [string, number] => typeof entry[1] === "number",
+    );
+    return new NothingImportedError(message, { ...details, counts: Object.fromEntries(counts) });
+  }
+  if (status === 500 && operation === "sendThreadMessage" && saysSentNotSaved(said)) {
+    const advice =
+      "The message was sent and could not be saved. Don't send it again: the recipient may have it. Report it";
+    const known = { ...facts, details: { ...facts.details, outcome: "sent" as const, next: "ask_human" as const } };
+    return new MessageSentNotSavedError(...as(known, "message_sent_not_saved", advice));
+  }
+  return status === 409 ? conflict(facts) : undefined;
+}
+
+/** The refusal of a launch, with what is in its way and what to do about each. */
+export function launchBlocked(
+  details: ErrorDetails,
+  blockers: readonly [LaunchBlocker, ...LaunchBlocker[]],
+): LaunchBlockedError {
+  const list = blockers.map(({ blocker: kind, positions, fix }) => {
+    const where = positions && positions.length > 0 ? ` at ${positions.join(", ")}` : "";
+    return `${kind}${where}: ${fix}`;
+  });
+  return new LaunchBlockedError(messageOf(details, list.join("; "), "campaigns.get(id)"), { ...details, blockers });
+}
+
+/** A message with this advice, and the details with this code where the service sent none. */
+function as({ details, ownCode, check }: StatusFacts, code: string, advice: string): [string, ErrorDetails] {
+  return [messageOf(details, advice, check), { ...details, code: ownCode ?? code }];
+}
+
+/** Says both that it was sent and that it was not saved, in whichever words and order. */
+function saysSentNotSaved(sentence: string): boolean {
+  return (
+    /\b(sent|delivered|went out)\b/i.test(sentence) &&
+    /sav(e|ed|ing)|stor(e|ed|ing)|persist|record|database|insert/i.test(sentence)
+  );
+}
+
+function conflict(facts: StatusFacts): PuffleError | undefined {
+  const waiting = (retryAfterMs = facts.details.retryAfterMs): StatusFacts => ({
+    ...facts,
+    details: { ...facts.details, next: "wait", retryAfterMs },
+  });
+  switch (facts.operation) {
+    case "launchCampaign": {
+      const advice = "Another launch is under way: wait two minutes, then launch again";
+      return new LaunchInProgressError(...as(waiting(LAUNCH_IN_PROGRESS_WAIT), "launch_in_progress", advice));
+    }
+    case "createCampaign":
+    case "createSignalType": {
+      const advice = "The name is taken: use the one that exists, or choose another name";
+      return new DuplicateNameError(...as(facts, "duplicate_name", advice));
+    }
+    case "createThread":
+    case "updateThread": {
+      const [message, details] = as(facts, "existing_thread", "Use the thread that exists: see error.existingThreads");
+      return new ExistingThreadError(message, { ...details, existingThreads: threadsIn(facts.body) });
+    }
+    case "createLeadSearch":
+    case "createSignalSearch": {
+      const advice = "Only one search runs at a time: wait until it has ended";
+      return new SearchInProgressError(...as(waiting(), "search_in_progress", advice));
+    }
+    case "cancelEnrichment": {
+      const [message, details] = as(facts, "not_cancellable", "Read the run's status");
+      const reason = at(facts.body, "reason");
+      return new NotCancellableError(message, { ...details, reason: typeof reason === "string" ? reason : undefined });
+    }
+    default:
+      return undefined;
+  }
+}
+
+function threadsIn(body: unknown): readonly string[] {
+  const threads = [at(body, "existing_thread"), at(body, "existing_threads")].flat();
+  const ids = threads.map((thread) => at(thread, "id")).filter((id) => typeof id === "string");
+  return [...new Set(ids)];
+}
