@@ -1,0 +1,129 @@
+import * as z from "zod/mini";
+import { requests } from "../../generated/puffle.requests.ts";
+import { at } from "../core/record.ts";
+import { type LimitedShape, type ListShape, SchemaBuilder, type Shape } from "../core/shapes.ts";
+import { invalidRequest } from "./refusal.ts";
+import type { OperationId } from "./wire.ts";
+
+/** So many problems are named; a long list helps nobody. */
+const MOST_PROBLEMS = 5;
+
+/** Looks at requests as the contract has them; each operation's schemas are built when they are first needed. */
+export class ContractCheck {
+  readonly #builder = new SchemaBuilder(requests, (shape, base) => z.pipe(base, limited(shape)));
+  readonly #built = new Map<Shape, z.ZodMiniType>();
+
+  /**
+   * @returns the query, numbers and truth values as such
+   * @throws Refusal 400 `invalid_request`, naming the parameters
+   */
+  query(operation: OperationId, params: URLSearchParams): object | undefined {
+    const shape = requests.requests[operation]?.query;
+    if (shape === undefined || typeof shape === "string" || !("of" in shape)) return undefined;
+    const query = Object.fromEntries(
+      Object.entries(shape.of).flatMap(([key, member]) => {
+        const name = key.replace(/\?$/, "");
+        const values = params.getAll(name);
+        const [first] = values;
+        if (first === undefined) return [];
+        return [[name, isList(member) ? values : coerced(member, first)]];
+      }),
+    );
+    this.#check(shape, query);
+    return query;
+  }
+
+  /**
+   * @param text the body as it came
+   * @returns the body, or undefined where the operation takes none
+   * @throws Refusal 400 `invalid_request`, naming the members, or that it is no JSON
+   */
+  body(operation: OperationId, text: string): unknown {
+    const { body: shape, bodyRequired } = requests.requests[operation] ?? {};
+    if (shape === undefined) return undefined;
+    if (text === "" && !bodyRequired) return undefined;
+    const body = parsed(text);
+    if (body === undefined)
+      throw invalidRequest(text === "" ? "A JSON body is required" : "The body is not valid JSON");
+    this.#check(shape, body);
+    return body;
+  }
+
+  #check(shape: Shape, value: unknown): void {
+    let schema = this.#built.get(shape);
+    if (!schema) {
+      schema = this.#builder.build(shape);
+      this.#built.set(shape, schema);
+    }
+    const result = z.safeParse(schema, value);
+    if (result.success) return;
+    const problems = result.error.issues.flatMap((issue) => {
+      const problem = describe(issue, value);
+      return problem === undefined ? [] : [`${place(issue.path)}: ${problem}`];
+    });
+    if (problems.length > 0) throw invalidRequest([...new Set(problems)].slice(0, MOST_PROBLEMS).join("; "));
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A limit of the contract as a schema of its own, after the one for the type. */
+function limited(shape: LimitedShape | ListShape): z.ZodMiniType {
+  return z.unknown().check(
+    z.superRefine((value, context) => {
+      const problem = limitProblem(shape, value);
+      if (problem !== undefined) context.addIssue({ code: "custom", params: { problem } });
+    }),
+  );
+}
+
+function limitProblem(shape: LimitedShape | ListShape, value: unknown): string | undefined {
+  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = shape;
+  if (Array.isArray(value)) {
+    if (value.length < min) return `must have at least ${min} item(s)`;
+    return value.length > max ? `must have at most ${max} items` : undefined;
+  }
+  if (!("type" in shape)) return undefined;
+  if (shape.in && !shape.in.some((one) => one === value)) return `must be one of ${shape.in.join(", ")}`;
+  if (typeof value === "number" && (value < min || value > max))
+    return value < min ? `must be at least ${min}` : `must be at most ${max}`;
+  if (typeof value !== "string") return undefined;
+  if (value.length < min) return `must have at least ${min} character(s)`;
+  if (value.length > max) return `must have at most ${max} characters`;
+  return shape.like !== undefined && !new RegExp(shape.like).test(value) ? "has the wrong form" : undefined;
+}
+
+/** What is wrong, without the value; undefined where an open enum has a value that is not known yet. */
+function describe(issue: z.core.$ZodIssue, value: unknown): string | undefined {
+  if (issue.code === "custom") {
+    const problem = at(issue, "params.problem");
+    return typeof problem === "string" ? problem : undefined;
+  }
+  const found = issue.path.length === 0 ? value : at(value, issue.path.map(String).join("."));
+  if (found === undefined) return "is required";
+  return issue.code === "invalid_type" ? `must be of type ${issue.expected}` : "has none of the allowed forms";
+}
+
+/** `prospects[3].email`. */
+function place(path: readonly PropertyKey[]): string {
+  const text = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
+  return text.replace(/^\./, "") || "body";
+}
+
+function isList(shape: Shape): boolean {
+  return typeof shape === "object" && "list" in shape;
+}
+
+/** Everything in a query is text: what the contract has as a number or a truth value becomes one. */
+function coerced(shape: Shape, text: string): unknown {
+  const type = typeof shape === "string" ? shape : "type" in shape ? shape.type : "string";
+  if ((type === "integer" || type === "number") && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
+  if (type === "boolean" && (text === "true" || text === "false")) return text === "true";
+  return text;
+}

@@ -1,0 +1,41 @@
+import type { AnswerOf, InputOf } from "../core/contract.ts";
+import type { Operations } from "./wire.ts";
+import type { World } from "./world.ts";
+
+/** What the service does at one request besides answering it as documented; asked for by a fault. */
+export interface Shaping {
+  /** How the background task of this launch goes on. */
+  readonly background?: "stuck" | "rolls_back" | "slow";
+  /** The sequence can't be read back after this change. */
+  readonly readBack?: "fails";
+  /** Only the first half of the list is imported. */
+  readonly partial?: true;
+}
+
+/** A success. */
+export interface Reply<Body = object> {
+  readonly status: number;
+  readonly body: Body;
+}
+
+export function ok<Body>(body: Body): Reply<Body> {
+  return { status: 200, body };
+}
+
+/** How operations are played: synchronously, all checks before the first change. */
+export type Handlers = {
+  readonly [Id in keyof Operations]?: (
+    input: InputOf<Operations[Id]>,
+    world: World,
+    shaping: Shaping,
+  ) => Reply<AnswerOf<Operations[Id]>>;
+};
+
+/** A handler of whatever operation. */
+export type Handler = (input: object, world: World, shaping: Shaping) => Reply<object>;
+
+/** The handler of an operation, if the sandbox plays it. */
+export function handlerOf(handlers: Handlers, operation: keyof Operations): Handler | undefined {
+  // The one place where the wire becomes typed: the check against the contract comes right before the call.
+  return handlers[operation] as Handler | undefined;
+}

@@ -1,0 +1,139 @@
+import type { Campaign } from "./campaign.ts";
+import { Chance } from "./chance.ts";
+import { OutboxRecord } from "./outbox.ts";
+import { Queue } from "./queue.ts";
+import { notFound } from "./refusal.ts";
+import { timestamp } from "./wire.ts";
+import {
+  type ListRecord,
+  type SandboxList,
+  type SandboxSender,
+  type SenderRecord,
+  senderRecord,
+  type Workspace,
+} from "./workspace.ts";
+
+/** How people outside behave: chances from 0 to 1. */
+export interface Rates {
+  readonly reply: number;
+  readonly bounce: number;
+  readonly accept: number;
+}
+
+export interface WorldOptions {
+  readonly seed: number;
+  readonly workspace: Workspace;
+  readonly rates: Rates;
+  /** The virtual time, ms since 1970. */
+  readonly now: () => number;
+}
+
+/** Everything there is: the workspace, its campaigns and what is going to happen, all of it in memory. */
+export class World {
+  readonly chance: Chance;
+  readonly rates: Rates;
+  readonly userId: string;
+  readonly campaigns = new Map<string, Campaign>();
+  readonly senders = new Map<string, SenderRecord>();
+  readonly lists = new Map<string, ListRecord>();
+  readonly outbox: OutboxRecord;
+  context: Workspace["context"];
+  profile: Workspace["profile"];
+  account: Workspace["account"];
+  credits: number;
+  readonly #now: () => number;
+  readonly #events = new Queue<() => void>();
+  readonly #made = new Map<string, number>();
+  /** The time up to which everything has been played. */
+  #played: number;
+  #playing = false;
+
+  constructor({ seed, workspace, rates, now }: WorldOptions) {
+    this.chance = new Chance(seed);
+    this.rates = rates;
+    this.userId = this.chance.uuid("user");
+    this.#now = now;
+    this.#played = now();
+    this.outbox = new OutboxRecord(() => this.catchUp());
+    this.context = workspace.context;
+    this.profile = workspace.profile;
+    this.account = workspace.account;
+    this.credits = workspace.credits;
+    for (const sender of workspace.senders) this.addSender(sender);
+    for (const list of workspace.lists) this.addList(list);
+  }
+
+  /** The time that is being played: the present, or a past event's own. In virtual ms. */
+  get now(): number {
+    return this.#played;
+  }
+
+  get timestamp(): string {
+    return timestamp(this.#played);
+  }
+
+  /** Plays everything that has fallen due, in its order. */
+  catchUp(): void {
+    // What happens in the past must not run ahead to the present.
+    if (this.#playing) return;
+    this.#playing = true;
+    try {
+      const now = this.#now();
+      for (let next = this.#events.take(now); next; next = this.#events.take(now)) {
+        this.#played = Math.max(this.#played, next.at);
+        next.item();
+      }
+      this.#played = Math.max(this.#played, now);
+    } finally {
+      this.#playing = false;
+    }
+  }
+
+  /** Has something happen at a virtual time, when anybody next looks. */
+  schedule(at: number, happen: () => void): void {
+    this.#events.add(at, happen);
+  }
+
+  /** A new id; the same for the n-th thing of its kind under the same seed. */
+  newId(kind: string): string {
+    const count = (this.#made.get(kind) ?? 0) + 1;
+    this.#made.set(kind, count);
+    return this.chance.uuid(kind, count);
+  }
+
+  /** @throws Refusal 404 */
+  campaign(id: string): Campaign {
+    const campaign = this.campaigns.get(id);
+    if (!campaign) throw notFound("Campaign");
+    return campaign;
+  }
+
+  /** @throws Refusal 404 */
+  sender(id: string): SenderRecord {
+    const sender = this.senders.get(id);
+    if (!sender) throw notFound("Sender account");
+    return sender;
+  }
+
+  addSender(sender: SandboxSender): SenderRecord {
+    const record = senderRecord(this.chance, sender, this.senders.size + 1, this.timestamp, this.userId);
+    this.senders.set(record.id, record);
+    return record;
+  }
+
+  changeSender(id: string, changes: Partial<Omit<SandboxSender, "type" | "id">>): SenderRecord {
+    const record = this.senders.get(id);
+    if (!record) throw new Error(`sandbox.changeSender: there is no sender ${id}`);
+    const { goneUpstream = record.goneUpstream, ...row } = changes;
+    record.row = { ...record.row, ...row, updated_at: this.timestamp };
+    record.goneUpstream = goneUpstream;
+    return record;
+  }
+
+  addList({ id = this.newId("list"), name, leads }: SandboxList): ListRecord {
+    const rows = leads.map((lead) => ({ type: "person", ...lead, id: lead.id ?? this.newId("lead") }));
+    const record: ListRecord = { id, name, leads: rows };
+    this.lists.set(id, record);
+    return record;
+  }
+}
