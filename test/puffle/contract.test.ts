@@ -1,0 +1,460 @@
+import {
+  type ApiResponse,
+  type Call,
+  type CallOptions,
+  type CampaignRef,
+  InputError,
+  type NewNode,
+  NotFoundError,
+  Puffle,
+  ServerError,
+  type WorkspaceContextUpdate,
+} from "puffle-sdk";
+import { describe, expect, it } from "vitest";
+import { operations } from "../../generated/puffle.operations.ts";
+import { caughtAs, unhandledDuring } from "../support/errors.ts";
+import { json, refused } from "../support/fetch.ts";
+import { scriptedClient } from "./support/scripted.ts";
+import { countOf, emailDraft, people, setUp } from "./support/world.ts";
+
+const ID = "8c2b2d4e-e29b-41d4-a716-446655440000";
+const context: WorkspaceContextUpdate["context"] = { user: {}, company: {}, content: {}, market: {} };
+
+/** An answer with every member that any method picks. */
+const answer = {
+  campaigns: [{ id: "c1" }],
+  campaign: { id: "c1", type: "email", status: "draft" },
+  sequence_nodes: [{ id: "n1" }],
+  prospect: { id: "p1" },
+  node: { id: "n1" },
+  messages: [{ id: "m1" }],
+  message: { id: "m1" },
+  accounts: [{ id: "s1" }],
+  account: { id: "a1" },
+  senders: [],
+  context: { company: { product: "x" } },
+  profile: null,
+  more: true,
+};
+
+interface SingleRequest {
+  readonly operation: keyof typeof operations;
+  readonly path: string;
+  readonly query?: string;
+  readonly body?: unknown;
+  /** The member that is handed out; the whole answer where there is none. */
+  readonly picks?: keyof typeof answer;
+  readonly call: (puffle: Puffle, options?: CallOptions) => Call<unknown>;
+}
+
+const campaign = `/api/campaigns/${ID}`;
+const updates = { first_name: "Ada" };
+const newCampaign = { type: "email", name: "Q3", sender_account_ids: ["s1"] } as const;
+
+/** Every method that is a single request, and what it sends. */
+const singles: Readonly<Record<string, SingleRequest>> = {
+  "campaigns.list": {
+    operation: "listCampaigns",
+    path: "/api/campaigns",
+    picks: "campaigns",
+    call: (puffle, options) => puffle.campaigns.list(options),
+  },
+  "campaigns.get": {
+    operation: "getCampaign",
+    path: campaign,
+    call: (puffle, options) => puffle.campaigns.get(ID, options),
+  },
+  "campaigns.create": {
+    operation: "createCampaign",
+    path: "/api/campaigns",
+    body: newCampaign,
+    picks: "campaign",
+    call: (puffle, options) => puffle.campaigns.create(newCampaign, options),
+  },
+  "campaigns.update": {
+    operation: "updateCampaign",
+    path: campaign,
+    body: { name: "Q4", sequence_nodes: [{ type: "end" }] },
+    picks: "campaign",
+    call: (puffle, options) => puffle.campaigns.update(ID, { name: "Q4", sequence_nodes: [{ type: "end" }] }, options),
+  },
+  "campaigns.senders": {
+    operation: "getCampaignSenders",
+    path: `${campaign}/senders`,
+    call: (puffle, options) => puffle.campaigns.senders({ id: ID }, options),
+  },
+  "campaigns.settings": {
+    operation: "getCampaignSettings",
+    path: "/api/campaigns/settings",
+    call: (puffle, options) => puffle.campaigns.settings(options),
+  },
+  "campaigns.leads.update": {
+    operation: "updateLeadInCampaign",
+    path: `${campaign}/leads`,
+    body: { prospect_id: ID, updates },
+    picks: "prospect",
+    call: (puffle, options) => puffle.campaigns.leads.update(ID, ID, updates, options),
+  },
+  "campaigns.messages.list": {
+    operation: "listGeneratedMessages",
+    path: `${campaign}/generate-messages`,
+    query: "status=all",
+    picks: "messages",
+    call: (puffle, options) => puffle.campaigns.messages.list(ID, { status: "all" }, options),
+  },
+  "campaigns.messages.resolve": {
+    operation: "generateMessages",
+    path: `${campaign}/generate-messages`,
+    body: { action: "resolve" },
+    picks: "messages",
+    call: (puffle, options) => puffle.campaigns.messages.resolve(ID, options),
+  },
+  "campaigns.messages.generateAi": {
+    operation: "generateMessages",
+    path: `${campaign}/generate-messages`,
+    body: { action: "generate_ai", prospect_ids: [ID] },
+    call: (puffle, options) => puffle.campaigns.messages.generateAi(ID, { prospect_ids: [ID] }, options),
+  },
+  "campaigns.messages.update": {
+    operation: "updateGeneratedMessage",
+    path: `${campaign}/generate-messages`,
+    body: { message_id: ID, subject: "Hello" },
+    picks: "message",
+    call: (puffle, options) => puffle.campaigns.messages.update(ID, ID, { subject: "Hello" }, options),
+  },
+  "sequenceNodes.update": {
+    operation: "updateSequenceNode",
+    path: `${campaign}/sequence/nodes/${ID}`,
+    body: { body: "Hello" },
+    picks: "node",
+    call: (puffle, options) => puffle.sequenceNodes.update(ID, ID, { body: "Hello" }, options),
+  },
+  "senders.list": {
+    operation: "listSenders",
+    path: "/api/senders",
+    query: "type=linkedin",
+    picks: "accounts",
+    call: (puffle, options) => puffle.senders.list({ type: "linkedin" }, options),
+  },
+  "senders.get": {
+    operation: "getSender",
+    path: `/api/senders/${ID}`,
+    call: (puffle, options) => puffle.senders.get(ID, options),
+  },
+  "senders.schedule": {
+    operation: "getSenderSchedule",
+    path: `/api/senders/${ID}/schedule`,
+    call: (puffle, options) => puffle.senders.schedule(ID, options),
+  },
+  "context.get": {
+    operation: "getContext",
+    path: "/api/context",
+    call: (puffle, options) => puffle.context.get(options),
+  },
+  "context.update": {
+    operation: "updateContext",
+    path: "/api/context",
+    body: { context },
+    picks: "context",
+    call: (puffle, options) => puffle.context.update({ context }, options),
+  },
+  "account.get": {
+    operation: "getAccount",
+    path: "/api/account",
+    call: (puffle, options) => puffle.account.get(options),
+  },
+  "account.update": {
+    operation: "updateAccount",
+    path: "/api/account",
+    body: { firstName: "Ada" },
+    call: (puffle, options) => puffle.account.update({ firstName: "Ada" }, options),
+  },
+  "credits.config": {
+    operation: "getCreditsConfig",
+    path: "/api/credits/config",
+    call: (puffle, options) => puffle.credits.config(options),
+  },
+};
+
+describe("every method that is a single request", () => {
+  for (const [name, { operation, path, query = "", body, picks, call }] of Object.entries(singles)) {
+    it(`${name} sends one request as the contract has it, and hands out ${picks ?? "the whole answer"}`, async () => {
+      const headers = { "x-correlation-id": "c-42" };
+      const { puffle, script } = scriptedClient([json(answer, 200, headers)], { forever: json({}, 500) });
+      const begun = call(puffle, { headers: { "x-team": "7" } });
+      const data = await begun;
+      expect(data).toEqual(picks ? answer[picks] : answer);
+      const response: ApiResponse<unknown> = await begun.withResponse();
+      expect(response.data).toBe(data);
+      expect([response.status, response.correlationId, response.headers.get("x-correlation-id")]).toEqual([
+        200,
+        "c-42",
+        "c-42",
+      ]);
+      expect(response.attempts).toMatchObject([{ attempt: 1, status: 200, correlationId: "c-42" }]);
+      expect(script.requests).toHaveLength(1);
+      const [request] = script.requests;
+      expect([request?.method, request?.url.pathname, request?.url.search]).toEqual([
+        operations[operation].method,
+        path,
+        query && `?${query}`,
+      ]);
+      expect(request?.json).toEqual(body);
+      expect(request?.headers.get("x-team")).toBe("7");
+      expect(request?.headers.get("authorization")).toBe("Bearer pk_test_0123456789");
+    });
+
+    it(`${name} begins when it is called, and its failure is the caller's alone to handle`, async () => {
+      const { puffle, script } = scriptedClient([], { forever: refused(403, "no such plan") });
+      const unhandled = await unhandledDuring(async () => {
+        const begun = call(puffle);
+        const error = await caughtAs(Error, begun.withResponse());
+        expect([error.name, Reflect.get(error, "operation")]).toEqual(["PermissionDeniedError", operation]);
+      });
+      expect(unhandled).toEqual([]);
+      expect(script.requests).toHaveLength(1);
+    });
+
+    it(`${name} refuses unknown options and wrong ones, all at once, and sends nothing`, async () => {
+      const { puffle, script } = scriptedClient([], { forever: json(answer) });
+      const options: object = { tiemout: 5, timeout: -1, headers: { Authorization: "x" }, retry: { 418: false } };
+      const error = await caughtAs(InputError, call(puffle, options));
+      expect(error.problems.map(({ field }) => field).sort()).toEqual([
+        "headers.Authorization",
+        "retry.418",
+        "tiemout",
+        "timeout",
+      ]);
+      expect([error.operation, error.outcome, error.next]).toEqual([operation, "not_sent", "fix_request"]);
+      expect(script.requests).toEqual([]);
+    });
+
+    if (picks) {
+      it(`${name} does not hand out nothing where the answer lacks ${picks}`, async () => {
+        const lacking = { ...answer, [picks]: undefined };
+        for (const body of [lacking, { ...answer, [picks]: null }, { ...answer, [picks]: "c1" }]) {
+          const { puffle, script } = scriptedClient([], { forever: json(body) });
+          const error = await caughtAs(Error, call(puffle));
+          const { effect } = operations[operation];
+          expect([error.name, error.message.includes(picks)]).toEqual(["UnreadableResponseError", true]);
+          expect(Reflect.get(error, "outcome")).toBe(effect === "read" ? "not_sent" : "sent");
+          expect(script.requests).toHaveLength(1);
+        }
+      });
+    }
+  }
+
+  it("P17 sends a safe write again until it knows, and the very same bytes", async () => {
+    for (const [name, { operation, call }] of Object.entries(singles)) {
+      if (operations[operation].repeat !== "safe" || operations[operation].effect === "read") continue;
+      const { puffle, script } = scriptedClient([refused(503), refused(504)], { forever: json(answer) });
+      const { attempts } = await call(puffle).withResponse();
+      expect([name, attempts.length, new Set(script.requests.map(({ body }) => body)).size]).toEqual([name, 3, 1]);
+    }
+  });
+});
+
+/** Every other method that takes options. */
+const composites: Readonly<Record<string, (puffle: Puffle, options: CallOptions) => PromiseLike<unknown>>> = {
+  "sequenceNodes.add": (puffle, options) => puffle.sequenceNodes.add(ID, { type: "delay", delay_days: 1 }, options),
+  "sequenceNodes.build": (puffle, options) => puffle.sequenceNodes.build(ID, [{ type: "end" }], options),
+  "sequenceNodes.move": (puffle, options) => puffle.sequenceNodes.move(ID, ID, 0, options),
+  "sequenceNodes.delete": (puffle, options) => puffle.sequenceNodes.delete(ID, ID, options),
+  "campaigns.leads.list": (puffle, options) => puffle.campaigns.leads.list(ID, {}, options),
+  "campaigns.leads.add": (puffle, options) => puffle.campaigns.leads.add(ID, people(1), options),
+  "campaigns.leads.remove": (puffle, options) => puffle.campaigns.leads.remove(ID, [ID], options),
+  "campaigns.leads.importFromList": (puffle, options) =>
+    puffle.campaigns.leads.importFromList(ID, { listId: ID }, options),
+  "context.require": (puffle, options) => puffle.context.require(options),
+  request: (puffle, options) => puffle.request("GET /api/senders", {}, options),
+};
+
+describe("every method that is made of several calls", () => {
+  for (const [name, call] of Object.entries(composites)) {
+    it(`${name} refuses unknown options and wrong ones, all at once, and sends nothing`, async () => {
+      const { puffle, script } = scriptedClient([], { forever: json(answer) });
+      const options: object = { tiemout: 5, attemptTimeout: "1 s", signal: {} };
+      const error = await caughtAs(InputError, call(puffle, options));
+      expect(error.problems.map(({ field }) => field).sort()).toEqual(["attemptTimeout", "signal", "tiemout"]);
+      expect(script.requests).toEqual([]);
+    });
+
+    it(`${name} hands its options to every request`, async () => {
+      const { puffle, script } = scriptedClient([], { forever: json({ ...answer, total: 0, prospects: [] }) });
+      await Promise.allSettled([call(puffle, { headers: { "x-team": "7" } })]);
+      expect(script.requests.length).toBeGreaterThan(0);
+      expect(script.requests.map(({ headers }) => headers.get("x-team"))).toEqual(script.requests.map(() => "7"));
+    });
+  }
+});
+
+type ById = (puffle: Puffle, id: string) => PromiseLike<unknown>;
+
+/** Every method that takes a campaign. */
+const ofCampaigns: Readonly<Record<string, (puffle: Puffle, campaign: CampaignRef) => PromiseLike<unknown>>> = {
+  "campaigns.get": (puffle, ref) => puffle.campaigns.get(ref),
+  "campaigns.update": (puffle, ref) => puffle.campaigns.update(ref, { name: "Q4" }),
+  "campaigns.launch": (puffle, ref) => puffle.campaigns.launch(ref),
+  "campaigns.launchAndWait": (puffle, ref) => puffle.campaigns.launchAndWait(ref),
+  "campaigns.launchOperation": async (puffle, ref) => puffle.campaigns.launchOperation(ref).poll(),
+  "campaigns.watch": async (puffle, ref) => {
+    for await (const seen of puffle.campaigns.watch(ref)) return seen;
+    return undefined;
+  },
+  "campaigns.pause": (puffle, ref) => puffle.campaigns.pause(ref),
+  "campaigns.resume": (puffle, ref) => puffle.campaigns.resume(ref),
+  "campaigns.pauseWhenActive": (puffle, ref) => puffle.campaigns.pauseWhenActive(ref),
+  "campaigns.checkReadiness": (puffle, ref) => puffle.campaigns.checkReadiness(ref),
+  "campaigns.senders": (puffle, ref) => puffle.campaigns.senders(ref),
+  "campaigns.leads.list": (puffle, ref) => puffle.campaigns.leads.list(ref),
+  "campaigns.leads.add": (puffle, ref) => puffle.campaigns.leads.add(ref, people(1)),
+  "campaigns.leads.update": (puffle, ref) => puffle.campaigns.leads.update(ref, ID, updates),
+  "campaigns.leads.remove": (puffle, ref) => puffle.campaigns.leads.remove(ref, { all: true }),
+  "campaigns.leads.importFromList": (puffle, ref) => puffle.campaigns.leads.importFromList(ref, { listId: ID }),
+  "campaigns.messages.list": (puffle, ref) => puffle.campaigns.messages.list(ref),
+  "campaigns.messages.resolve": (puffle, ref) => puffle.campaigns.messages.resolve(ref),
+  "campaigns.messages.generateAi": (puffle, ref) => puffle.campaigns.messages.generateAi(ref),
+  "campaigns.messages.update": (puffle, ref) => puffle.campaigns.messages.update(ref, ID, { subject: "x" }),
+  "sequenceNodes.add": (puffle, ref) => puffle.sequenceNodes.add(ref, { type: "delay", delay_days: 1 }),
+  "sequenceNodes.build": (puffle, ref) => puffle.sequenceNodes.build(ref, [{ type: "delay", delay_days: 1 }]),
+  "sequenceNodes.move": (puffle, ref) => puffle.sequenceNodes.move(ref, ID, 0),
+  "sequenceNodes.delete": (puffle, ref) => puffle.sequenceNodes.delete(ref, ID),
+  "sequenceNodes.update": (puffle, ref) => puffle.sequenceNodes.update(ref, ID, { body: "x" }),
+};
+
+/** Every method that takes an id of something else. */
+const ofOthers: Readonly<Record<string, ById>> = {
+  "senders.get": (puffle, id) => puffle.senders.get(id),
+  "senders.schedule": (puffle, id) => puffle.senders.schedule(id),
+  "a node to sequenceNodes.update": (puffle, id) => puffle.sequenceNodes.update(ID, id, { body: "x" }),
+  "a node to sequenceNodes.move": (puffle, id) => puffle.sequenceNodes.move(ID, id, 0),
+  "a node to sequenceNodes.delete": (puffle, id) => puffle.sequenceNodes.delete(ID, id),
+  "a lead to campaigns.leads.update": (puffle, id) => puffle.campaigns.leads.update(ID, id, updates),
+  "one of the leads to campaigns.leads.remove": (puffle, id) => puffle.campaigns.leads.remove(ID, [ID, id]),
+  "a list to campaigns.leads.importFromList": (puffle, id) => puffle.campaigns.leads.importFromList(ID, { listId: id }),
+  "a message to campaigns.messages.update": (puffle, id) => puffle.campaigns.messages.update(ID, id, { subject: "x" }),
+};
+
+describe("ids that are none", () => {
+  const wrong: readonly unknown[] = [
+    "",
+    "  ",
+    ".",
+    "..",
+    undefined,
+    null,
+    7,
+    Number.NaN,
+    true,
+    [],
+    ["x"],
+    {},
+    () => ID,
+    "\ud800",
+  ];
+
+  for (const [name, call] of Object.entries(ofCampaigns)) {
+    it(`${name} sends nothing for a campaign that has none`, async () => {
+      const { puffle, script } = scriptedClient([], { forever: json(answer) });
+      for (const id of wrong) {
+        for (const ref of [id, { id }, { id, type: "email" }]) {
+          const error = await caughtAs(
+            InputError,
+            Promise.resolve().then(() => call(puffle, ref as CampaignRef)),
+          );
+          expect(error.problems.map(({ field }) => field)).toEqual(["id"]);
+        }
+      }
+      expect(script.requests).toEqual([]);
+    });
+  }
+
+  for (const [name, call] of Object.entries(ofOthers)) {
+    it(`are refused before anything is sent: ${name}`, async () => {
+      const { puffle, script } = scriptedClient([], { forever: json(answer) });
+      for (const id of wrong) {
+        const outcome = await Promise.resolve()
+          .then(() => call(puffle, id as string))
+          .catch((error: unknown) => error);
+        expect([id, outcome instanceof InputError]).toEqual([id, true]);
+      }
+      expect(script.requests).toEqual([]);
+    });
+  }
+
+  it("P33 a position that is none is refused before a node is moved", async () => {
+    const { puffle, script } = scriptedClient([], { forever: json(answer) });
+    for (const position of [-1, 0.5, Number.NaN, "0", undefined, null]) {
+      await caughtAs(InputError, puffle.sequenceNodes.move(ID, ID, position as number));
+    }
+    expect(script.requests).toEqual([]);
+  });
+});
+
+describe("what comes back", () => {
+  it("P31 P33 fits the contract to the letter over a campaign's whole life as a draft", async () => {
+    const world = setUp();
+    const { sandbox, email } = world;
+    const puffle = new Puffle({ ...sandbox.options, validation: "strict" });
+    await puffle.context.require();
+    const created = await puffle.campaigns.create({ type: "email", name: "Q3", sender_account_ids: [email] });
+    const steps: NewNode[] = [
+      { type: "email", subject: "Hello %first_name%", body: "A word" },
+      { type: "delay", delay_days: 2 },
+      { type: "ai", purpose: "Follow up", output_type: "email" },
+    ];
+    const { nodes } = await puffle.sequenceNodes.build(created.id, steps);
+    await puffle.sequenceNodes.move(created, String(nodes[1]?.id), 0);
+    await puffle.campaigns.leads.add(created, people(3));
+    const listId = sandbox.addList({ name: "More", leads: [{ contacts: [{ value: "more@example.test" }] }] });
+    await puffle.campaigns.leads.importFromList(created, { listId });
+    await puffle.campaigns.messages.resolve(created);
+    const { campaign: read, prospects_by_status } = await puffle.campaigns.get(created);
+    expect([read.id, prospects_by_status]).toEqual([created.id, { pending: 4 }]);
+    expect(await puffle.campaigns.update(created, { name: "Q4", daily_limit: 12 })).toMatchObject({
+      id: created.id,
+      name: "Q4",
+      daily_limit: 12,
+    });
+    expect((await puffle.campaigns.list()).map(({ name }) => name)).toEqual(["Q4"]);
+  });
+
+  it("keeps members and values that the contract does not know", async () => {
+    const body = { campaigns: [{ id: "c1", status: "hibernating", mood: "good" }], page: 1 };
+    const { puffle } = scriptedClient([], { forever: json(body) });
+    expect(await puffle.campaigns.list()).toEqual(body.campaigns);
+  });
+
+  it("is the changed campaign, and a replaced sequence is the whole sequence", async () => {
+    const world = setUp();
+    const campaign = await emailDraft(world);
+    world.sandbox.fail("updateCampaign", { drop: "after" });
+    const changed = await world.puffle.campaigns.update(campaign, {
+      sequence_nodes: [{ type: "email", subject: "Only this", body: "A word" }, { type: "end" }],
+      signature: "Robin",
+    });
+    expect([changed.signature, countOf(world.sandbox, "updateCampaign")]).toEqual(["Robin", 2]);
+    const nodes = world.sandbox.campaign(campaign.id).sequence_nodes;
+    expect(nodes.map(({ type, subject }) => [type, subject])).toEqual([
+      ["email", "Only this"],
+      ["end", null],
+    ]);
+  });
+
+  it("P08 P81 names the service's correlation id and every attempt when it is an error", async () => {
+    const world = setUp();
+    world.sandbox.fail("getCampaignSettings", { status: 503, times: 9 });
+    const error = await caughtAs(ServerError, world.puffle.campaigns.settings());
+    expect(error.attempts.map(({ status }) => status)).toEqual([503, 503, 503]);
+    expect(new Set(error.attempts.map(({ correlationId }) => correlationId)).size).toBe(3);
+    expect(error.message).toContain(String(error.correlationId));
+  });
+
+  it("P80 asks a person about a campaign that this client has seen and that is gone", async () => {
+    const world = setUp();
+    const campaign = await emailDraft(world);
+    world.sandbox.fail("getCampaign", { status: 404, body: { error: "Campaign not found" } });
+    expect((await caughtAs(NotFoundError, world.puffle.campaigns.get(campaign))).next).toBe("ask_human");
+    expect((await caughtAs(NotFoundError, world.puffle.campaigns.get(ID))).next).toBe("fix_request");
+  });
+});
