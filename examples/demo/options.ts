@@ -1,0 +1,43 @@
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+export interface DemoOptions {
+  /** The CSV file with the leads. */
+  readonly file: string;
+  readonly faults: boolean;
+  readonly json: boolean;
+  readonly live: boolean;
+  readonly launch: boolean;
+  readonly help: boolean;
+}
+
+export const HELP = `npm run demo [-- path/to/leads.csv] [options]
+
+Reads leads from a CSV file, builds a campaign, launches it, and watches it to its end: in the sandbox, so that nobody is
+written to, and ten days pass in seconds.
+
+  --faults   with bad luck: lost connections, errors and silence at the worst moments
+  --json     one JSON object as the last line
+  --live     with Puffle itself (PUFFLE_API_KEY, PUFFLE_API_BASE_URL); stops before launching
+  --launch   with --live: launches for real, people are written to
+  --help     this text`;
+
+/** @throws Error saying which argument is wrong */
+export function demoOptions(args: readonly string[]): DemoOptions {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      faults: { type: "boolean", default: false },
+      json: { type: "boolean", default: false },
+      live: { type: "boolean", default: false },
+      launch: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (positionals.length > 1) throw new Error(`There is one CSV file too many: ${positionals.slice(1).join(", ")}.`);
+  if (values.launch && !values.live) throw new Error("--launch goes with --live; the sandbox launches anyway.");
+  if (values.faults && values.live) throw new Error("--faults is for the sandbox, not for --live.");
+  const [file = fileURLToPath(new URL("../data/leads.csv", import.meta.url))] = positionals;
+  return { ...values, file };
+}

@@ -1,0 +1,120 @@
+import { createReadStream } from "node:fs";
+import { open, stat } from "node:fs/promises";
+import { parse } from "csv-parse";
+import type { NewCampaignLead } from "puffle-sdk";
+
+/** Real input that can't be used: the message is one sentence for the person who gave it. */
+export class UnusableFile extends Error {}
+
+/** A lead and the line of the file that it stands on. */
+export interface LeadRow {
+  readonly line: number;
+  readonly lead: NewCampaignLead;
+}
+
+/** What people call the columns that the service knows. Every other column becomes a custom field. */
+const COLUMNS: Readonly<
+  Record<string, "email" | "first_name" | "last_name" | "company" | "position" | "linkedin_url">
+> = {
+  email: "email",
+  "e-mail": "email",
+  mail: "email",
+  "email address": "email",
+  "e-mail address": "email",
+  "work email": "email",
+  "first name": "first_name",
+  firstname: "first_name",
+  "given name": "first_name",
+  "last name": "last_name",
+  lastname: "last_name",
+  surname: "last_name",
+  "family name": "last_name",
+  company: "company",
+  "company name": "company",
+  organization: "company",
+  position: "position",
+  title: "position",
+  "job title": "position",
+  linkedin: "linkedin_url",
+  "linkedin url": "linkedin_url",
+};
+
+/**
+ * Reads a CSV file as people really have them, row by row: any length, a byte order mark, commas or semicolons or tabs,
+ * quoted line ends, blank lines.
+ * @throws UnusableFile when there is no such file, or no leads can be in it
+ */
+export async function* readLeads(path: string): AsyncGenerator<LeadRow, void, undefined> {
+  const delimiter = await sniff(path);
+  const rows = createReadStream(path).pipe(
+    parse({
+      bom: true,
+      delimiter,
+      info: true,
+      max_record_size: 1_000_000,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+      trim: true,
+    }),
+  );
+  let header: readonly string[] | undefined;
+  let empty = true;
+  try {
+    for await (const { record, info } of rows) {
+      const cells: readonly string[] = record;
+      if (!header) header = headerOf(cells, path);
+      else {
+        empty = false;
+        yield { line: info.lines, lead: toLead(header, cells) };
+      }
+    }
+  } catch (error) {
+    throw error instanceof UnusableFile ? error : new UnusableFile(`${path} can't be read as CSV.`);
+  }
+  if (empty) throw new UnusableFile(`${path} has no leads below its first line.`);
+}
+
+/** Looks at the beginning of the file: whether it is text at all, and what divides its columns. */
+async function sniff(path: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile()) throw new UnusableFile(`There is no file ${path}.`);
+  if (found.size === 0) throw new UnusableFile(`${path} is empty.`);
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(65_536), 0, 65_536, 0);
+    const start = buffer.subarray(0, bytesRead);
+    if (start.includes(0)) throw new UnusableFile(`${path} is no CSV file: it holds binary data.`);
+    const [firstLine = ""] = start.toString("utf8").split(/\r?\n/, 1);
+    const count = (mark: string) => firstLine.split(mark).length;
+    return [",", ";", "\t"].sort((a, b) => count(b) - count(a))[0] ?? ",";
+  } finally {
+    await file.close();
+  }
+}
+
+function headerOf(cells: readonly string[], path: string): readonly string[] {
+  const names = cells.map((cell) => COLUMNS[cell.toLowerCase()] ?? customName(cell));
+  if (names.includes("email")) return names;
+  const shown = cells.slice(0, 6).map((cell) => `"${cell.slice(0, 24).replace(/[^\p{L}\p{N} ._-]/gu, "?")}"`);
+  throw new UnusableFile(`${path} has no email column; its first line has ${shown.join(", ")}.`);
+}
+
+/** As the service names the columns of an upload: lower case, underscores, nothing else. */
+function customName(cell: string): string {
+  return cell
+    .toLowerCase()
+    .replace(/\s+/g, "_")
+    .replace(/[^\p{L}\p{N}_]/gu, "");
+}
+
+function toLead(header: readonly string[], cells: readonly string[]): NewCampaignLead {
+  const known = new Set<string>(Object.values(COLUMNS));
+  const filled = header
+    .map((name, index) => [name, cells[index] ?? ""] as const)
+    .filter(([name, value]) => name && value);
+  const fields = filled.filter(([name]) => known.has(name));
+  const others = filled.filter(([name]) => !known.has(name));
+  return { ...Object.fromEntries(fields), ...(others.length > 0 && { custom_fields: Object.fromEntries(others) }) };
+}
