@@ -63,8 +63,8 @@ function generate(
   body: Schemas["MessageGeneration"],
 ): Reply<Schemas["MessageGenerationResult"]> {
   const node = aiNode(campaign, body);
-  const { prospect_ids } = body;
-  const wanted = [...campaign.roster].filter(({ id }) => !prospect_ids || prospect_ids.includes(id));
+  const chosen = body.prospect_ids && new Set(body.prospect_ids);
+  const wanted = [...campaign.roster].filter(({ id }) => !chosen || chosen.has(id));
   const required = wanted.length * PRICES.AI_MESSAGE_GENERATION;
   if (required > world.credits) {
     const { credits: balance } = world;

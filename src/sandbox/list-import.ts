@@ -23,7 +23,8 @@ export function importFromList(
   if (!list) throw notFound("List");
   for (const name of ["where", "orderBy"] as const)
     if (filter?.[name]) throw new Refusal(501, { error: `The sandbox does not play filter.${name} yet.` });
-  const chosen = filter?.leadIds ? list.leads.filter(({ id }) => filter.leadIds?.includes(id)) : list.leads;
+  const wanted = filter?.leadIds && new Set(filter.leadIds);
+  const chosen = wanted ? list.leads.filter(({ id }) => wanted.has(id)) : list.leads;
   const rows = chosen.slice(0, filter?.limit);
   const read = partial ? rows.slice(0, Math.ceil(rows.length / 2)) : rows;
 

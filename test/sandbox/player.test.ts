@@ -18,16 +18,16 @@ import {
 
 /** How a campaign ended, without anything that time or chance of ids could change. */
 function ending(sandbox: Sandbox, id: string) {
-  const { campaign, prospects } = sandbox.campaign(id);
+  const { campaign, prospects, sequence_nodes } = sandbox.campaign(id);
   const { stats, status } = campaign;
-  const name = (nodeId: string) => sandbox.campaign(id).sequence_nodes.find((node) => node.id === nodeId)?.position;
+  const positions = new Map(sequence_nodes.map((node) => [node.id, node.position]));
   return {
     status,
     stats,
     roster: prospects.map((lead) => [lead.email ?? lead.linkedin_url, lead.status]).sort(),
     messages: sandbox.outbox.messages.map(({ recipient, nodeId, subject, body }) => [
       recipient,
-      name(nodeId),
+      positions.get(nodeId),
       subject,
       body,
     ]),
