@@ -124,11 +124,11 @@ export class AfterFailure {
     error: () => PuffleError,
   ): Promise<Answer | undefined> {
     const { firstAttemptAt, correlationId, attempts } = state;
+    const { key } = job;
     try {
       const data = await job.reconcile?.({ firstAttemptAt, late, budget: job });
-      return (
-        data && { data, status: 200, headers: new Headers(), correlationId, attempts, repeated: true, reconciled: true }
-      );
+      const proved = { status: 200, headers: new Headers(), correlationId, attempts, key };
+      return data && { ...proved, data, repeated: true, reconciled: true };
     } catch (problem) {
       if (job.signal?.aborted) throw this.notBegun(job, state, "aborted");
       // A doubt that was found names its candidates.
@@ -170,7 +170,7 @@ export class AfterFailure {
       known: job.known,
       check: checks[job.id],
       // Foreign text, fit to print: no key (P02), nobody's data (P82).
-      clean: (text) => withoutPeople(job.key.redact(text), requestBody, new Set(personal)),
+      clean: (text) => withoutPeople(job.key.redact(text), [requestBody, job.query], new Set(personal)),
       special,
       ...more,
     };
