@@ -121,7 +121,16 @@ const atLeast = (least: number, whole: boolean) => (value: unknown) =>
     ? undefined
     : `must be a ${whole ? "whole " : ""}number of at least ${least}`;
 const isText = (value: unknown) => (typeof value === "string" ? undefined : "must be a string");
-const isObject = (value: unknown) => typeof value === "object" && value !== null;
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+/** As the platform sees it: a header that it refuses would end the request like a lost connection. */
+const isHeader = (name: string, value: unknown): boolean => {
+  if (typeof value !== "string" || /[\r\n]/.test(value)) return false;
+  try {
+    return new Headers([[name, value]]).has(name);
+  } catch {
+    return false;
+  }
+};
 
 /** What a member must be, for each member that a fault may have. */
 const CHECKS: { readonly [Name in keyof Fault]-?: (value: unknown) => string | undefined } = {
@@ -132,7 +141,10 @@ const CHECKS: { readonly [Name in keyof Fault]-?: (value: unknown) => string | u
       ? undefined
       : "must be a status from 200 to 599",
   body: (value) => (isObject(value) || typeof value === "string" ? undefined : "must be an object or a string"),
-  headers: (value) => (isObject(value) ? undefined : "must be an object of strings"),
+  headers: (value) =>
+    isObject(value) && Object.entries(value).every(([name, one]) => isHeader(name, one))
+      ? undefined
+      : "must be an object of header names and values",
   retryAfter: atLeast(0, false),
   work: (value) => (typeof value === "boolean" ? undefined : "must be true or false"),
   drop: oneOf("before", "after"),
@@ -140,7 +152,7 @@ const CHECKS: { readonly [Name in keyof Fault]-?: (value: unknown) => string | u
   truncate: isTrue,
   cut: isTrue,
   answer: isText,
-  contentType: isText,
+  contentType: (value) => (isHeader("content-type", value) ? undefined : "must be a header's value"),
   echoKey: isTrue,
   latency: (value) =>
     typeof value === "number" && value >= 0 && value < Number.POSITIVE_INFINITY ? undefined : "must be a number of ms",
