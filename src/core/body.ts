@@ -53,7 +53,7 @@ async function readMore(
 export function parseObject(text: string, contentType: string | null, cut: boolean): object | string {
   if (cut) return `is larger than ${MAX_RESPONSE_BYTES / 1024 / 1024} MB`;
   if (text === "") return "is empty";
-  if (contentType !== null && !/[/+]json\b/i.test(contentType)) return `is ${contentType.slice(0, 80)}, not JSON`;
+  if (contentType !== null && !/[/+]json\b/i.test(contentType)) return `is ${contentType}, not JSON`;
   const data = parseJson(text);
   if (data === undefined) return "is not valid JSON, perhaps cut off";
   return typeof data === "object" && data !== null && !Array.isArray(data) ? data : "is JSON, but not an object";

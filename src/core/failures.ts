@@ -161,7 +161,8 @@ export function messageOf(
   check?: string,
 ): string {
   const when = retryAfterMs === undefined ? "" : ` (in ${seconds(retryAfterMs)})`;
-  const doubt = outcome === "unknown" ? `. An earlier attempt may have been carried out${checkFor({ check })}` : "";
+  const which = attempts.length > 1 ? "An earlier attempt" : "It";
+  const doubt = outcome === "unknown" ? `. ${which} may have been carried out${checkFor({ check })}` : "";
   return `${operation}: ${status}${said ? ` ${said}` : ""}. ${advice}${when}${doubt}.${trace({ correlationId, attempts })}`;
 }
 
@@ -212,7 +213,8 @@ export function failureError(
     });
   }
   if (failure === "unreadable") {
-    const problem = call.clean(result.problem ?? "can't be read");
+    // Cut only now: half a key would not be found.
+    const problem = call.clean(result.problem ?? "can't be read").slice(0, 200);
     const message = `${call.operation}: the service answered ${result.status}, but the body ${problem}.${end}`;
     return new UnreadableResponseError(message, {
       ...details,

@@ -1,8 +1,11 @@
 const HIDDEN = "[api key]";
+/** So many characters of a key at the end of a text are told as its beginning. */
+const TELLING = 8;
 
 /** Holds the API key so that printing, logging, serialising or inspecting whatever holds it shows nothing (P02). */
 export class Secret {
   readonly #value: string;
+  #forms: readonly string[] | undefined;
 
   constructor(value: string) {
     this.#value = value;
@@ -13,12 +16,14 @@ export class Secret {
     return this.#value;
   }
 
-  /** `text` without the key, in any of the forms in which a server may echo it. */
+  /** `text` without the key, in any of the forms in which a server may echo it; also where the text ends within it. */
   redact(text: string): string {
-    const value = this.#value;
+    this.#forms ??= formsOf(this.#value);
     let clean = text;
-    for (const form of [value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value), base64(value)]) {
-      if (form && clean.includes(form)) clean = clean.split(form).join(HIDDEN);
+    for (const form of this.#forms) {
+      if (clean.includes(form)) clean = clean.split(form).join(HIDDEN);
+      const last = clean.lastIndexOf(form.slice(0, TELLING));
+      if (last >= 0 && form.startsWith(clean.slice(last))) clean = clean.slice(0, last) + HIDDEN;
     }
     return clean;
   }
@@ -43,6 +48,21 @@ export function keyProblem(value: unknown, variable: string): string | undefined
   return "holds white space, control or non-ASCII characters: copy it again, whole, without quotes or line ends (it is not shown here)";
 }
 
-function base64(ascii: string): string {
-  return typeof btoa === "function" ? btoa(ascii) : "";
+/** As it is, and as JSON, URLs, HTML and base64 have it. */
+function formsOf(key: string): readonly string[] {
+  const url = encodeURIComponent(key);
+  const html = key.replace(/[&<>"']/g, (char) => HTML[char] ?? char);
+  const base64 = btoa(key).replace(/=+$/, "");
+  const forms = [
+    key,
+    JSON.stringify(key).slice(1, -1),
+    url,
+    url.replace(/%../g, (code) => code.toLowerCase()),
+    html,
+    base64,
+    base64.replaceAll("+", "-").replaceAll("/", "_"),
+  ];
+  return [...new Set(forms)].filter((form) => form !== "");
 }
+
+const HTML: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };

@@ -1,4 +1,5 @@
 import type { Answer } from "./attempts.ts";
+import { parseJson } from "./body.ts";
 import type { OperationInfo } from "./contract.ts";
 import { type Problem, type PuffleError, ResponseMismatchError, UnreadableResponseError } from "./errors.ts";
 
@@ -13,7 +14,7 @@ export interface Unusable {
 
 /** Whatever was asked for has been done: an error for it never looks like a failed send. */
 export function unusable({ id, info, answer, problem }: Unusable): PuffleError {
-  const { status, correlationId, attempts, data } = answer;
+  const { status, correlationId, attempts, data, key } = answer;
   const { method, path, effect } = info;
   const read = effect === "read";
   const end = `${read ? "" : " It was carried out: don't send it again."}${correlationId === undefined ? "" : ` (correlation id ${correlationId})`}`;
@@ -24,7 +25,7 @@ export function unusable({ id, info, answer, problem }: Unusable): PuffleError {
     status,
     correlationId,
     attempts,
-    body: data,
+    body: parseJson(key.redact(JSON.stringify(data))),
     outcome: read ? "not_sent" : "sent",
     next: read ? "ask_human" : "check_outcome",
   } as const;
