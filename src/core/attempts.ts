@@ -51,6 +51,8 @@ export interface Answer<Data = object> {
   readonly headers: Headers;
   readonly correlationId: string | undefined;
   readonly attempts: readonly AttemptRecord[];
+  /** The key it was got with: what is quoted of the answer is cleaned of it. */
+  readonly key: Secret;
   /** Whether an attempt before may have been carried out as well. */
   readonly repeated: boolean;
   /** Whether the answer was lost and a read proved the work. */
@@ -96,7 +98,13 @@ export async function runAttempts(tools: AttemptTools, job: Job): Promise<Answer
     const release = mayBegin(tools, job) ? undefined : await admitted(tools, job, state);
     const sentAt = clock.now();
     const limit = Math.min(job.attemptTimeout, job.endsAt - sentAt);
-    if (events.heard) events.request({ ...eventOf(job), attempt });
+    if (events.heard) {
+      events.request({ ...eventOf(job), attempt });
+      if (job.signal?.aborted) {
+        release?.();
+        throw await refusal(tools, job, state, "aborted");
+      }
+    }
     const result = await tools.transport.attempt(job, limit);
     release?.();
     const durationMs = Math.round(clock.now() - sentAt);
@@ -109,7 +117,7 @@ export async function runAttempts(tools: AttemptTools, job: Job): Promise<Answer
         ...traced(headers, data, job.key),
       });
       const { attempts, unknown } = state;
-      return { data, status, headers, correlationId, attempts, repeated: unknown, reconciled: false };
+      return { data, status, headers, correlationId, attempts, key: job.key, repeated: unknown, reconciled: false };
     }
     const { afterFailure } = await tools.onDemand();
     const proved = await afterFailure.next(tools, job, state, { attempt, result, durationMs, limit });
@@ -147,18 +155,27 @@ function mayBegin({ clock, cooldowns, slots }: AttemptTools, { id, signal, endsA
  */
 async function admitted(tools: AttemptTools, job: Job, state: AttemptState): Promise<(() => void) | undefined> {
   const { clock, cooldowns, slots, waits } = tools;
-  const refuse = async (why: NotBegun) => (await tools.onDemand()).afterFailure.notBegun(job, state, why);
-  for (let ms = cooldowns.remaining(job.id, clock.now()); ms > 0; ms = cooldowns.remaining(job.id, clock.now())) {
-    if (job.once || clock.now() + ms >= job.endsAt) throw await refuse({ coolingDown: ms });
-    const end = await waits.wait(ms, job.signal, job.key);
-    if (end) throw await refuse(end);
+  for (;;) {
+    const ms = cooldowns.remaining(job.id, clock.now());
+    if (ms > 0) {
+      if (job.once || clock.now() + ms >= job.endsAt) throw await refusal(tools, job, state, { coolingDown: ms });
+      const end = await waits.wait(ms, job.signal, job.key);
+      if (end) throw await refusal(tools, job, state, end);
+      continue;
+    }
+    const queued = slots?.take();
+    const end = queued && (await within(clock, queued.taken, job));
+    const over = job.signal?.aborted ? "aborted" : clock.now() >= job.endsAt ? "deadline" : undefined;
+    // In the queue a cooldown may have begun.
+    if (typeof end !== "string" && !over && !cooldowns.has(job.id)) return slots && (() => slots.release());
+    if (typeof end === "string") queued?.cancel();
+    else slots?.release();
+    if (over) throw await refusal(tools, job, state, over);
   }
-  const queued = slots?.take();
-  const end = queued && (await within(clock, queued.taken, job));
-  if (typeof end === "string") queued?.cancel();
-  else if (!job.signal?.aborted && clock.now() < job.endsAt) return slots && (() => slots.release());
-  else slots?.release();
-  throw await refuse(job.signal?.aborted ? "aborted" : "deadline");
+}
+
+async function refusal(tools: AttemptTools, job: Job, state: AttemptState, why: NotBegun): Promise<PuffleError> {
+  return (await tools.onDemand()).afterFailure.notBegun(job, state, why);
 }
 
 export type Writable<T> = { -readonly [Name in keyof T]: T[Name] };

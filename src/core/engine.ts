@@ -4,7 +4,7 @@ import type { Check } from "./checks.ts";
 import { type Config, configure } from "./config.ts";
 import { type AnswerOf, type Immutable, type InputOf, type OperationInfo, repeatOf } from "./contract.ts";
 import { Cooldowns } from "./cooldown.ts";
-import { InputError, type Problem, type PuffleError } from "./errors.ts";
+import { AbortError, InputError, type Problem, type PuffleError, TimeoutError } from "./errors.ts";
 import type { OnDemand } from "./on-demand.ts";
 import type { CallOptions, ClientOptions } from "./options.ts";
 import { expandPath } from "./path.ts";
@@ -142,7 +142,8 @@ export class Engine<Types> {
    */
   budget(options: CallOptions | undefined, fallback = this.config.timeout, whole?: Budget): Budget {
     const endsAt = this.config.clock.now() + (options?.timeout ?? fallback);
-    return { signal: options?.signal ?? whole?.signal, endsAt: whole ? Math.min(endsAt, whole.endsAt) : endsAt };
+    if (!whole) return { signal: options?.signal, endsAt };
+    return { signal: either(options?.signal, whole.signal), endsAt: Math.min(endsAt, whole.endsAt) };
   }
 
   /** Whether an earlier answer of this client named the id. */
@@ -197,13 +198,11 @@ export class Engine<Types> {
   ): Job {
     const { userAgent, attemptTimeout, retry } = this.config;
     const body = serialise(id, input.body);
-    const headers: Record<string, string> = {
-      "User-Agent": userAgent,
-      Accept: "application/json",
-      ...options?.headers,
-    };
-    headers["Authorization"] = `Bearer ${key.reveal()}`;
-    if (typeof body === "string") headers["Content-Type"] = "application/json";
+    // In small letters, so that each is there once, however the caller writes it.
+    const headers: Record<string, string> = { "user-agent": userAgent, accept: "application/json" };
+    for (const [name, value] of Object.entries(options?.headers ?? {})) headers[name.toLowerCase()] = value;
+    headers["authorization"] = `Bearer ${key.reveal()}`;
+    if (typeof body === "string") headers["content-type"] = "application/json";
     return {
       id,
       info,
@@ -230,7 +229,17 @@ export class Engine<Types> {
     const answer = await within(this.config.clock, Promise.resolve().then(source), budget).catch((error: unknown) => {
       throw refuse(`is a function that threw ${error instanceof Error ? error.name : typeof error}`);
     });
-    if (typeof answer === "string") throw refuse(`is a function that had not answered when the call was ${answer}`);
+    if (answer === "aborted") {
+      const details = { code: "aborted", operation: id, next: "try_again", cause: budget.signal?.reason } as const;
+      throw new AbortError(`${id}: aborted. Nothing was sent.`, details);
+    }
+    if (answer === "late") {
+      const details = { code: "deadline_exceeded", operation: id, next: "try_again" } as const;
+      throw new TimeoutError(
+        `${id}: the call's deadline passed while apiKey, a function, was asked. Nothing was sent.`,
+        details,
+      );
+    }
     const problem = keyProblem(answer.value, this.service.env.key);
     if (problem !== undefined) throw refuse(problem);
     return this.#key?.reveal() === answer.value ? this.#key : new Secret(answer.value);
@@ -251,6 +260,11 @@ export class Engine<Types> {
     if (this.#ids.size >= REMEMBERED_IDS) this.#ids.clear();
     this.#ids.add(id);
   }
+}
+
+/** A signal for whichever of the two comes first. */
+function either(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
+  return one && other && one !== other ? AbortSignal.any([one, other]) : (one ?? other);
 }
 
 function serialise(id: string, body: unknown): string | FormData | undefined {
