@@ -61,16 +61,16 @@ export interface Logger {
 
 /** Tells hooks and logger what happens. */
 export class Events {
-  readonly #hooks: Hooks;
+  readonly #hooks: Hooks | undefined;
   readonly #logger: Logger | undefined;
   readonly #reported = new Set<string>();
   /** Whether anybody listens; if not, nobody need make an event. */
   readonly heard: boolean;
 
-  constructor(hooks: Hooks = {}, logger?: Logger) {
+  constructor(hooks: Hooks | undefined, logger?: Logger) {
     this.#hooks = hooks;
     this.#logger = logger;
-    this.heard = logger !== undefined || Object.keys(hooks).length > 0;
+    this.heard = logger !== undefined || hooks !== undefined;
   }
 
   request(event: CallEvent): void {
@@ -116,15 +116,18 @@ export class Events {
   }
 
   #tell<Name extends keyof Hooks>(name: Name, event: Parameters<NonNullable<Hooks[Name]>>[0]): void {
-    const hook: ((event: never) => void) | undefined = this.#hooks[name];
+    const hook: ((event: never) => unknown) | undefined = this.#hooks?.[name];
     if (!hook) return;
+    const ignore = (error: unknown) => {
+      const kind = error instanceof Error ? error.name : typeof error;
+      this.#log("error", `puffle-sdk: the hook ${name} threw ${kind}; it is ignored`);
+    };
     try {
-      hook.call(this.#hooks, event as never);
+      const result = hook.call(this.#hooks, event as never);
+      // An async hook is not waited for; that it fails must not end the process.
+      if (result instanceof Promise) result.catch(ignore);
     } catch (error) {
-      this.#log(
-        "error",
-        `puffle-sdk: the hook ${name} threw ${error instanceof Error ? error.name : typeof error}; it is ignored`,
-      );
+      ignore(error);
     }
   }
 
