@@ -1,27 +1,30 @@
 import type { Page, PageSource } from "./pages.ts";
 import { at } from "./record.ts";
 
-/** So many empty pages in a row end a list, whatever its total says. */
-const MOST_EMPTY_PAGES = 3;
+/** So many pages in a row that bring nothing new end a list, whatever its total says. */
+const MOST_IDLE_PAGES = 3;
 
 /** Reads a list page by page, with an eye on what services do to lists that change or end. */
 export async function* readPages<T>(source: PageSource<T>): AsyncGenerator<Page<T>, void, undefined> {
   const { info } = source;
   const seen = new Set<unknown>();
   let known: number | undefined;
-  let empty = 0;
+  let idle = 0;
+  let largest = 0;
   for (let page = source.from; ; page++) {
     const { body, items } = await source.fetch(page);
     const total = whole(at(body, info.total ?? ""));
-    const size = whole(at(body, info.limit)) ?? items.length;
+    const limit = whole(at(body, info.limit));
+    largest = Math.max(largest, items.length);
     if (known !== undefined && total !== undefined && total !== known) source.moved(known, total);
     known = total ?? known;
-    empty = items.length === 0 ? empty + 1 : 0;
     // Past the end some services answer the last page again.
     const clamped = (whole(at(body, info.page ?? "")) ?? page) !== page;
     const fresh = clamped ? [] : items.filter((item) => isNew(seen, source.identity(item)));
-    const more = total === undefined ? items.length > 0 && items.length >= size : page * size < total;
-    const hasMore = more && size > 0 && !clamped && empty < MOST_EMPTY_PAGES;
+    idle = fresh.length === 0 ? idle + 1 : 0;
+    const more =
+      total === undefined ? items.length > 0 && items.length >= (limit ?? 0) : page * (limit ?? largest) < total;
+    const hasMore = more && largest > 0 && !clamped && idle < MOST_IDLE_PAGES;
     yield { items: fresh, page, total, hasMore };
     if (!hasMore) return;
   }
