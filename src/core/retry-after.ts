@@ -19,7 +19,8 @@ export function retryAfter(headers: Headers, now: number): number | undefined {
 }
 
 function number(value: string | null): number | undefined {
-  return value !== null && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : undefined;
+  const found = value !== null && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : Number.NaN;
+  return Number.isFinite(found) ? found : undefined;
 }
 
 /** IMF-fixdate, RFC 850 and asctime, always in UTC (`Date.parse` reads the last as local time). */
@@ -33,8 +34,10 @@ export function httpDate(text: string): number | undefined {
   const [, day, month = "", year, hour, minute, second] = found;
   const monthIndex = MONTHS.indexOf(month) / 3;
   if (!Number.isInteger(monthIndex) || monthIndex < 0) return undefined;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return undefined;
   const time = Date.UTC(fullYear(Number(year)), monthIndex, Number(day), Number(hour), Number(minute), Number(second));
-  return Number.isNaN(time) ? undefined : time;
+  // A day that the month does not have would become one of the next.
+  return new Date(time - Number(second) * 1000).getUTCDate() === Number(day) ? time : undefined;
 }
 
 function swap(found: RegExpExecArray | null): readonly (string | undefined)[] | null {
