@@ -153,7 +153,11 @@ export function createValidator(shapes: AnswerShapes): Validator {
       else
         mismatches.push({
           path,
-          expected: issue.code === "invalid_type" ? `of type ${issue.expected}` : "one of the contract's variants",
+          // Among the rest is a whole number too large to be exact.
+          expected:
+            issue.code === "invalid_union"
+              ? "one of the contract's variants"
+              : `of type ${String(at(issue, "expected") ?? at(issue, "origin"))}`,
         });
     }
     return { mismatches: unique(mismatches), unknownValues: unique(unknownValues) };
