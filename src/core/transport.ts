@@ -112,15 +112,8 @@ export class Transport {
       retry: false,
       ignoreResponseError: true,
     });
-    const response = await new Promise<Response>((resolve, reject) => {
-      attempt.giveUp = (why) => {
-        reject(why);
-        // A late answer's body is let go, so that its connection is free again.
-        sending.then((late) => late.body?.cancel()).catch(() => {});
-      };
-      sending.then(resolve, reject);
-    });
-    attempt.giveUp = undefined;
+    // A late answer's body is let go, so that its connection is free again.
+    const response = await unlessHalted(attempt, sending, (late) => late.body?.cancel());
     attempt.response = response;
     const { status, headers, ok } = response;
     attempt.reader = response.body?.getReader?.();
@@ -128,7 +121,7 @@ export class Transport {
     // Some fetches of other making have no web stream for a body.
     const { text, cut } = attempt.reader
       ? await readText(attempt.reader, limit)
-      : { text: await response.text(), cut: false };
+      : { text: await unlessHalted(attempt, response.text()), cut: false };
     if (attempt.halted) throw attempt.halted;
     if (!ok) return { ok, status, headers, text };
     const data = parseObject(text, headers.get("content-type"), cut);
@@ -144,6 +137,17 @@ interface Attempt {
   response: Response | undefined;
   reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   giveUp: ((why: string) => void) | undefined;
+}
+
+/** Waits for what may know no signal, until the attempt is halted; what comes later is let go. */
+function unlessHalted<T>(attempt: Attempt, promise: Promise<T>, letGo?: (late: T) => unknown): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    attempt.giveUp = (why) => {
+      reject(why);
+      promise.then(letGo).catch(() => {});
+    };
+    promise.then(resolve, reject);
+  });
 }
 
 function failed({ halted, response }: Attempt, error: unknown): AttemptResult {
