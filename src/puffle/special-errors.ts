@@ -63,13 +63,20 @@ function as({ details, ownCode, check }: StatusFacts, code: string, advice: stri
   return [messageOf(details, advice, check), { ...details, code: ownCode ?? code }];
 }
 
-/** Says both that it was sent and that it was not saved, in whichever words and order. */
+/**
+ * Says both that it was sent and that it was not saved, in whichever words and order (P15). One that was "not sent", or
+ * only "could be sent", is not called sent.
+ */
 function saysSentNotSaved(sentence: string): boolean {
   return (
-    /\b(sent|delivered|went out)\b/i.test(sentence) &&
+    /\b(sent|delivered|went out)\b/i.test(sentence.replace(NOT_SURELY_SENT, "")) &&
     /sav(e|ed|ing)|stor(e|ed|ing)|persist|record|database|insert/i.test(sentence)
   );
 }
+
+/** A denial or a mere possibility, with the verbs between it and "sent". */
+const NOT_SURELY_SENT =
+  /(\b(not|never|cannot|nothing|neither|nor|no \w+|to|may|might|could|can|will|would|should|before \w+( \w+)?)|n['’]t)\s+((be|been|being|was|were|is|has|have|had|get|got|yet|actually|saved|stored|or)\s+)*(sent|delivered|went out)\b/gi;
 
 function conflict(facts: StatusFacts): PuffleError | undefined {
   const waiting = (retryAfterMs = facts.details.retryAfterMs): StatusFacts => ({

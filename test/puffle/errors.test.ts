@@ -111,6 +111,7 @@ describe("a message that was sent and could not be saved", () => {
     "Failed to save the message. The email was already sent to the recipient.",
     "Could not persist message after it was sent",
     "The provider has sent the mail; recording it in the database failed",
+    "Not saved: the message was sent, its copy was not stored",
   ];
   for (const sentence of sent) {
     it(`P15 is never sent again, whatever the retry options: "${sentence}"`, async () => {
@@ -139,6 +140,11 @@ describe("a message that was sent and could not be saved", () => {
     "Nothing was sent; the database is down",
     "Failed to record the message, so it was not delivered",
     "The email hasn't been sent because saving the thread failed",
+    "The message was neither saved nor sent",
+    "No message was sent: saving the draft failed",
+    "Could not save the draft before it was sent",
+    "The message may have been sent; its record is gone",
+    "Saving failed; the message is still waiting to be sent",
   ];
   for (const sentence of notSent) {
     it(`P15 P17 is not claimed of one that the service does not call sent: "${sentence}"`, async () => {
