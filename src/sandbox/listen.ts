@@ -15,7 +15,7 @@ export interface Listening {
    * request that is still on its socket.
    */
   readonly fetch: typeof globalThis.fetch;
-  /** Ends all connections and stops listening. */
+  /** Ends all connections and stops listening; a second time does nothing more. */
   close(): Promise<void>;
 }
 
@@ -59,16 +59,19 @@ export async function listen({ exchange, clock, apiKey }: ListenParts, port = 0)
   const actual = typeof address === "object" && address !== null ? address.port : port;
   const url = `http://127.0.0.1:${actual}`;
   const fetch = linkedFetch(url, clock, links);
+  let closed: Promise<void> | undefined;
   return {
     url,
     port: actual,
     options: { apiKey, baseURL: url, fetch, clock },
     fetch,
-    close: () =>
-      new Promise((resolve, reject) => {
+    close() {
+      closed ??= new Promise((resolve, reject) => {
         server.close((problem) => (problem ? reject(problem) : resolve()));
         server.closeAllConnections();
-      }),
+      });
+      return closed;
+    },
   };
 }
 
