@@ -7,20 +7,35 @@ import { createSandbox, type Sandbox } from "./index.ts";
  * Without a sandbox of your own you get one in real time, with one email and one LinkedIn sender. A client that should
  * not wait takes the sandbox's `clock`; `sandbox.fetch` serves the same without msw.
  * @param options `baseURL`: where the code under test thinks Puffle is; default https://app.puffle.ai
+ * @throws TypeError when `baseURL` is no http(s) address
  */
 export function handlers(
   sandbox: Sandbox = createSandbox({ speed: 1 }),
   { baseURL = "https://app.puffle.ai" }: { readonly baseURL?: string } = {},
 ): HttpHandler[] {
+  const { origin, prefix } = partsOf(baseURL);
   return [
-    http.all(`${baseURL.replace(/\/+$/, "")}/*`, async ({ request }) => {
+    http.all(`${origin}${prefix}/*`, async ({ request }) => {
       try {
-        return await sandbox.fetch(request);
-      } catch (problem) {
-        if (request.signal.aborted) throw problem;
-        // A lost connection, as the platform reports it.
+        return await sandbox.fetch(prefix === "" ? request : below(prefix, request));
+      } catch {
+        // A lost connection, as the platform reports it. Who gave up has been told so already, by their own signal.
         return HttpResponse.error();
       }
     }),
   ];
+}
+
+function partsOf(baseURL: string): { readonly origin: string; readonly prefix: string } {
+  const { protocol, origin, pathname } = URL.canParse(baseURL) ? new URL(baseURL) : { protocol: "" };
+  if (origin === undefined || !/^https?:$/.test(protocol))
+    throw new TypeError(`handlers: baseURL must be an http or https address, got "${baseURL}"`);
+  return { origin, prefix: pathname.replace(/\/+$/, "") };
+}
+
+/** The request as it would be without the path's beginning. */
+function below(prefix: string, request: Request): Request {
+  const url = new URL(request.url);
+  url.pathname = url.pathname.slice(prefix.length);
+  return new Request(url, request);
 }
