@@ -4,7 +4,10 @@ import { member } from "./record.ts";
 /** What an operation can do to the world. */
 export type Effect = "read" | "write" | "destroy" | "spend" | "send" | "human";
 
-/** What may happen when a call is sent again although nobody knows whether the first one arrived. */
+/**
+ * What may happen when a call is sent again although nobody knows whether the first one arrived. `key`: no harm, as long
+ * as its body carries the same `idempotencyKey`.
+ */
 export type Repeat = "safe" | "key" | "reconcile" | "never";
 
 /** One row of the operation table that is generated from the contract. */
@@ -86,8 +89,12 @@ export type Immutable<T> = T extends readonly (infer Item)[]
 /** What an operation takes: path parameters, query and body, as far as it has them. */
 export type InputOf<Operation> = PathOf<Operation> & QueryOf<Operation> & BodyOf<Operation>;
 
-/** What may happen when this very call is sent again: a variant's own rule where the body names one. */
+/**
+ * What may happen when this very call is sent again: a variant's own rule where the body names one. Without the key that
+ * tells two calls from one, what needs it must never be repeated (P54).
+ */
 export function repeatOf(info: OperationInfo, body: unknown): Repeat {
   const variant = info.variants && member(body, info.variants.on);
-  return (typeof variant === "string" && info.variants?.values[variant]?.repeat) || info.repeat;
+  const repeat = (typeof variant === "string" && info.variants?.values[variant]?.repeat) || info.repeat;
+  return repeat === "key" && !member(body, "idempotencyKey") ? "never" : repeat;
 }

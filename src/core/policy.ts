@@ -18,7 +18,8 @@
  *
  * | repeat | after an unknown outcome |
  * |---|---|
- * | `safe`, `key` | sent again, the same bytes |
+ * | `safe` | sent again, the same bytes |
+ * | `key` | sent again, the same bytes, the same key; without a key in the body, as `never` |
  * | `reconcile` | read first; what is proved to be this call's own work is the result, else sent again |
  * | `never` | `OutcomeUnknownError`; no option changes that |
  */
@@ -42,7 +43,7 @@ export type RetryKey = 408 | 429 | 500 | 502 | 503 | 504 | "connect" | "lost" | 
 
 /**
  * What a caller may change, per client or per call: `false` for no retries at all, or rules by status or failure, each
- * `false` or the members that differ. It never makes a `never` operation send again.
+ * `false` or the members that differ. It never has a `never` operation sent again after an unknown outcome.
  */
 export type RetryOptions = false | { readonly [Key in RetryKey]?: false | RetryChange | undefined };
 

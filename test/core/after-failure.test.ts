@@ -102,7 +102,13 @@ const calls = {
   key: ({ engine }: TestClient, retry?: RetryOptions) =>
     engine.call(
       "buyThings",
-      { path: { id: "t1" }, body: { a: 1 } },
+      { path: { id: "t1" }, body: { a: 1, idempotencyKey: "k1" } },
+      { ...options, ...(retry !== undefined && { retry }) },
+    ),
+  "key without one": ({ engine }: TestClient, retry?: RetryOptions) =>
+    engine.call(
+      "buyThings",
+      { path: { id: "t1" }, body: { a: 1, idempotencyKey: "" } },
       { ...options, ...(retry !== undefined && { retry }) },
     ),
   "reconcile without a way to": ({ engine }: TestClient, retry?: RetryOptions) =>
@@ -135,6 +141,7 @@ const calls = {
 type CallName = keyof typeof calls;
 const repeatable: readonly CallName[] = ["read", "safe", "key", "safe by its variant"];
 const unrepeatable: readonly CallName[] = [
+  "key without one",
   "never",
   "never by its variant",
   "never for want of a variant",
