@@ -8,7 +8,7 @@ import type { RetryOptions } from "./policy.ts";
 import { member } from "./record.ts";
 import type { Secret } from "./secret.ts";
 import type { Transport } from "./transport.ts";
-import { type Budget, type Slots, type Waits, within } from "./waits.ts";
+import type { Budget, Slots, Waits } from "./waits.ts";
 
 /** A call on its way: everything that its attempts have in common. */
 export interface Job extends Budget {
@@ -95,14 +95,14 @@ export async function runAttempts(tools: AttemptTools, job: Job): Promise<Answer
     correlationId: undefined,
   };
   for (let attempt = 1; ; attempt++) {
-    const release = mayBegin(tools, job) ? undefined : await admitted(tools, job, state);
+    const release = mayBegin(tools, job) ? undefined : await (await tools.onDemand()).admitted(tools, job, state);
     const sentAt = clock.now();
     const limit = Math.min(job.attemptTimeout, job.endsAt - sentAt);
     if (events.heard) {
       events.request({ ...eventOf(job), attempt });
       if (job.signal?.aborted) {
         release?.();
-        throw await refusal(tools, job, state, "aborted");
+        throw (await tools.onDemand()).afterFailure.notBegun(job, state, "aborted");
       }
     }
     const result = await tools.transport.attempt(job, limit);
@@ -147,35 +147,6 @@ export function traced(headers: Headers | undefined, body: unknown, key: Secret)
 /** Nearly always: nothing to wait for. */
 function mayBegin({ clock, cooldowns, slots }: AttemptTools, { id, signal, endsAt }: Job): boolean {
   return !slots && !signal?.aborted && !cooldowns.has(id) && clock.now() < endsAt;
-}
-
-/**
- * Waits until the attempt may begin: until the cooldown of a 429 is over and one of the client's slots is free.
- * @returns what gives the slot back
- */
-async function admitted(tools: AttemptTools, job: Job, state: AttemptState): Promise<(() => void) | undefined> {
-  const { clock, cooldowns, slots, waits } = tools;
-  for (;;) {
-    const ms = cooldowns.remaining(job.id, clock.now());
-    if (ms > 0) {
-      if (job.once || clock.now() + ms >= job.endsAt) throw await refusal(tools, job, state, { coolingDown: ms });
-      const end = await waits.wait(ms, job.signal, job.key);
-      if (end) throw await refusal(tools, job, state, end);
-      continue;
-    }
-    const queued = slots?.take();
-    const end = queued && (await within(clock, queued.taken, job));
-    const over = job.signal?.aborted ? "aborted" : clock.now() >= job.endsAt ? "deadline" : undefined;
-    // In the queue a cooldown may have begun.
-    if (typeof end !== "string" && !over && !cooldowns.has(job.id)) return slots && (() => slots.release());
-    if (typeof end === "string") queued?.cancel();
-    else slots?.release();
-    if (over) throw await refusal(tools, job, state, over);
-  }
-}
-
-async function refusal(tools: AttemptTools, job: Job, state: AttemptState, why: NotBegun): Promise<PuffleError> {
-  return (await tools.onDemand()).afterFailure.notBegun(job, state, why);
 }
 
 export type Writable<T> = { -readonly [Name in keyof T]: T[Name] };

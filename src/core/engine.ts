@@ -4,15 +4,15 @@ import type { Check } from "./checks.ts";
 import { type Config, configure } from "./config.ts";
 import { type AnswerOf, type Immutable, type InputOf, type OperationInfo, repeatOf } from "./contract.ts";
 import { Cooldowns } from "./cooldown.ts";
-import { AbortError, InputError, type Problem, type PuffleError, TimeoutError } from "./errors.ts";
+import { InputError, type Problem, type PuffleError } from "./errors.ts";
 import type { OnDemand } from "./on-demand.ts";
 import type { CallOptions, ClientOptions } from "./options.ts";
 import { expandPath } from "./path.ts";
 import { at, isRecord } from "./record.ts";
-import { keyProblem, Secret } from "./secret.ts";
+import { Secret } from "./secret.ts";
 import type { Service } from "./service.ts";
 import { Transport } from "./transport.ts";
-import { type Budget, Slots, Waits, within } from "./waits.ts";
+import { type Budget, Slots, Waits } from "./waits.ts";
 
 /** How a resource's method makes its call. */
 export interface CallDetails {
@@ -225,24 +225,9 @@ export class Engine<Types> {
 
   /** P02: a function is asked on every call, so that keys can be rotated. */
   async #ask(source: () => string | Promise<string>, id: string, budget: Budget): Promise<Secret> {
-    const refuse = (problem: string) => new InputError([{ field: "apiKey", problem }], id, "ask_human");
-    const answer = await within(this.config.clock, Promise.resolve().then(source), budget).catch((error: unknown) => {
-      throw refuse(`is a function that threw ${error instanceof Error ? error.name : typeof error}`);
-    });
-    if (answer === "aborted") {
-      const details = { code: "aborted", operation: id, next: "try_again", cause: budget.signal?.reason } as const;
-      throw new AbortError(`${id}: aborted. Nothing was sent.`, details);
-    }
-    if (answer === "late") {
-      const details = { code: "deadline_exceeded", operation: id, next: "try_again" } as const;
-      throw new TimeoutError(
-        `${id}: the call's deadline passed while apiKey, a function, was asked. Nothing was sent.`,
-        details,
-      );
-    }
-    const problem = keyProblem(answer.value, this.service.env.key);
-    if (problem !== undefined) throw refuse(problem);
-    return this.#key?.reveal() === answer.value ? this.#key : new Secret(answer.value);
+    const { askKey } = await this.onDemand();
+    const value = await askKey(source, { id, budget, clock: this.config.clock, variable: this.service.env.key });
+    return this.#key?.reveal() === value ? this.#key : new Secret(value);
   }
 
   #remember(path: Input["path"], data: object): void {

@@ -1,4 +1,6 @@
 import type { AfterFailure } from "./after-failure.ts";
+import type { KeyRequest } from "./ask-key.ts";
+import type { AttemptState, AttemptTools, Job } from "./attempts.ts";
 import type { Check } from "./checks.ts";
 import type { PuffleError } from "./errors.ts";
 import type { OperationStep, PollState, WaitOptions } from "./operation.ts";
@@ -20,6 +22,10 @@ export interface OnDemand {
   checkCallOptions(options: unknown, operation: string, more?: Readonly<Record<string, Check>>): void;
   /** Says why a success can't be used. */
   unusable(facts: Unusable): PuffleError;
+  /** Where `apiKey` is a function. */
+  askKey(source: () => string | Promise<string>, request: KeyRequest): Promise<string>;
+  /** Waits until an attempt may begin; gives back what frees its slot. */
+  admitted(tools: AttemptTools, job: Job, state: AttemptState): Promise<(() => void) | undefined>;
   readPages<T>(source: PageSource<T>): AsyncGenerator<Page<T>, void, undefined>;
   pollOnce<T>(job: PollState<T>, options: CallOptions | undefined): Promise<OperationStep<T>>;
   pollSteps<T>(

@@ -1,6 +1,8 @@
 import { shapes } from "../../generated/puffle.answers.ts";
 import { checks, personal } from "../../generated/puffle.words.ts";
+import { admitted } from "../core/admission.ts";
 import { AfterFailure } from "../core/after-failure.ts";
+import { askKey } from "../core/ask-key.ts";
 import { checkCallOptions } from "../core/call-options.ts";
 import type { OnDemand } from "../core/on-demand.ts";
 import { pollOnce, pollSteps } from "../core/polling.ts";
@@ -10,8 +12,9 @@ import { unusable } from "../core/unusable.ts";
 import { puffleError } from "./special-errors.ts";
 
 export { addLeads } from "./add-leads.ts";
+export { addOneNode } from "./add-node.ts";
 export { buildSequence } from "./build-sequence.ts";
-export { addOneNode, changeSequence } from "./change-sequence.ts";
+export { deleteNode, moveNode } from "./change-sequence.ts";
 export { createCampaign } from "./create-campaign.ts";
 export { importFromList } from "./import-from-list.ts";
 export { Launches, launchAndWait } from "./launch.ts";
@@ -20,6 +23,7 @@ export { pauseWhenActive, switchCampaign } from "./pause.ts";
 export { checkReadiness } from "./readiness.ts";
 export { removeLeads } from "./remove-leads.ts";
 export { requireContext } from "./require-context.ts";
+export { SequenceTurns } from "./sequence-turns.ts";
 export { watchCampaign } from "./watch.ts";
 
 /** What the core needs of Puffle once something is asked for, answered or gone wrong. */
@@ -28,6 +32,8 @@ export function createOnDemand(): OnDemand {
     afterFailure: new AfterFailure({ special: puffleError, personal, checks }),
     validate: createValidator(shapes),
     checkCallOptions,
+    askKey,
+    admitted,
     readPages,
     pollOnce,
     pollSteps,

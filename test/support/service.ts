@@ -1,4 +1,6 @@
+import { admitted } from "../../src/core/admission.ts";
 import { AfterFailure } from "../../src/core/after-failure.ts";
+import { askKey } from "../../src/core/ask-key.ts";
 import { checkCallOptions } from "../../src/core/call-options.ts";
 import type { OperationTable } from "../../src/core/contract.ts";
 import { Engine } from "../../src/core/engine.ts";
@@ -124,6 +126,8 @@ export function testService({
     pollOnce,
     pollSteps,
     unusable,
+    askKey,
+    admitted,
   };
   return {
     name: "Things",
