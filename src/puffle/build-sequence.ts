@@ -1,9 +1,12 @@
 import { checkCallOptions } from "../core/call-options.ts";
 import { IncompleteError, InputError, PuffleError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
-import { addNode } from "./add-node.ts";
-import { type ConnectionRequestNode, checkNodes, type EmailNode, isSameNode, type NewNode } from "./nodes.ts";
-import { readCampaign } from "./read-campaign.ts";
+import { addNode, describeAiNode } from "./add-node.ts";
+import { deleteNode } from "./change-sequence.ts";
+import { type AiStepNode, checkNodes, isDescribed, isSameNode, type NewNode } from "./nodes.ts";
+import { readSequence } from "./read-sequence.ts";
+import { expectSequence } from "./sequence-differences.ts";
+import type { SequenceTurns } from "./sequence-turns.ts";
 import { type CampaignRef, idOf, type PuffleEngine, type SequenceNode } from "./types.ts";
 
 /** What `sequenceNodes.build` did. */
@@ -14,95 +17,181 @@ export interface BuildReport {
   readonly added: number;
 }
 
+const OPERATION = "sequenceNodes.build";
+
+/** Makes the steps the sequence of a draft, each exactly once, and reads it at the end to see that it is so. */
 export async function buildSequence(
   engine: PuffleEngine,
+  turns: SequenceTurns,
   campaign: CampaignRef,
   steps: readonly NewNode[],
   options: CallOptions | undefined,
 ): Promise<BuildReport> {
-  const operation = "sequenceNodes.build";
-  checkCallOptions(options, operation);
-  checkNodes(steps, operation, campaign, false);
+  checkCallOptions(options, OPERATION);
+  checkNodes(steps, OPERATION, campaign, false);
+  const wanted = withoutEnd(steps);
   const id = idOf(campaign);
   // The timeout is each request's own: a long sequence is many requests.
-  const { campaign: read, detail } = await readCampaign(engine, id, options);
-  checkNodes(steps, operation, read, false);
-  const wanted = withoutEnd(steps, operation);
-  let nodes: readonly SequenceNode[] = detail.sequence_nodes;
-  const seed = untouchedSeed(nodes);
-  let added = seed ? 0 : alreadyThere(nodes, wanted, operation);
-  try {
-    const [first] = wanted;
-    if (seed && first?.type === seed.type) {
-      nodes = await fillIn(engine, id, nodes, seed, first, options);
-      added++;
+  const budget = { signal: options?.signal, endsAt: Number.POSITIVE_INFINITY };
+  return turns.take(id, OPERATION, budget, async () => {
+    const { campaign: read, nodes } = await readSequence(engine, id, options);
+    checkNodes(wanted, OPERATION, read, false);
+    return new Build(engine, id, wanted, options, nodes).run();
+  });
+}
+
+/** One build under way. */
+class Build {
+  readonly #engine: PuffleEngine;
+  readonly #id: string;
+  readonly #wanted: readonly NewNode[];
+  readonly #options: CallOptions | undefined;
+  /** The sequence as it was seen last. */
+  #nodes: readonly SequenceNode[];
+  /** The empty node that a campaign is created with, as long as it stands in front. */
+  #seed: SequenceNode | undefined;
+  /** The nodes that stand for the first steps, as the service answered them. */
+  readonly #done: SequenceNode[];
+  #changed = false;
+
+  constructor(
+    engine: PuffleEngine,
+    id: string,
+    wanted: readonly NewNode[],
+    options: CallOptions | undefined,
+    nodes: readonly SequenceNode[],
+  ) {
+    this.#engine = engine;
+    this.#id = id;
+    this.#wanted = wanted;
+    this.#options = options;
+    this.#nodes = nodes;
+    const { seed, begun } = whatStands(nodes, wanted);
+    this.#seed = seed;
+    this.#done = [...begun];
+  }
+
+  async run(): Promise<BuildReport> {
+    try {
+      await this.#fillIn();
+      await this.#describeLast();
+      for (const step of this.#wanted.slice(this.#done.length)) await this.#add(step);
+      await this.#removeSeed();
+      if (this.#changed) await this.#look();
+    } catch (error) {
+      throw this.#stopped(error);
     }
-    for (const step of wanted.slice(added)) {
-      ({ nodes } = await addNode(engine, id, nodes, { ...step }, options, engine.budget(options)));
-      added++;
-    }
-    if (seed && first?.type !== seed.type) {
-      const removed = await engine.answer("deleteSequenceNode", { path: { id }, body: { nodeId: seed.id } }, options);
-      nodes = removed.data.sequence_nodes ?? (await readCampaign(engine, id, options)).detail.sequence_nodes;
-    }
-    return { nodes, added };
-  } catch (error) {
-    throw stopped(error, { nodes, added }, wanted.length);
+    return this.#report();
+  }
+
+  /** Makes the seed the first step where it is of that type. It sets values, so it may be sent again. */
+  async #fillIn(): Promise<void> {
+    const [first] = this.#wanted;
+    const seed = this.#seed;
+    if (first?.type !== "email" && first?.type !== "connection_request") return;
+    if (!seed || seed.type !== first.type || this.#done.length > 0) return;
+    const { type: _, ...body } = first;
+    const input = { path: { id: this.#id, nodeId: seed.id }, body };
+    const node = await this.#engine.call("updateSequenceNode", input, this.#options, { pick: "node" });
+    this.#seed = undefined;
+    this.#put({ ...seed, ...node });
+  }
+
+  /** An earlier call may have been cut off between the two steps of an `ai` node. */
+  async #describeLast(): Promise<void> {
+    const step = this.#wanted[this.#done.length - 1];
+    const row = this.#done.at(-1);
+    if (!row || step?.type !== "ai" || isDescribed(row)) return;
+    this.#done.pop();
+    await this.#describe(row, step);
+  }
+
+  async #add(step: NewNode): Promise<void> {
+    const budget = this.#engine.budget(this.#options);
+    const { nodes, added } = await addNode(this.#engine, this.#id, this.#nodes, step, this.#options, budget);
+    this.#nodes = nodes;
+    this.#changed = true;
+    // Adding behind what somebody else adds meanwhile would only make more to clear up.
+    this.#expect([...this.#done, added]);
+    if (step.type === "ai") await this.#describe(added, step);
+    else this.#put(added);
+  }
+
+  async #describe(row: SequenceNode, step: AiStepNode): Promise<void> {
+    const before = { nodes: this.#nodes, added: row };
+    const budget = this.#engine.budget(this.#options);
+    const node = await describeAiNode(this.#engine, this.#id, before, step, this.#options, budget);
+    this.#put({ ...row, ...node });
+  }
+
+  async #removeSeed(): Promise<void> {
+    if (!this.#seed) return;
+    this.#nodes = await deleteNode(this.#engine, this.#id, this.#seed.id, this.#options);
+    this.#changed = true;
+    this.#seed = undefined;
+  }
+
+  /** Somebody else, or an attempt that came late, may have changed what was answered before. */
+  async #look(): Promise<void> {
+    this.#nodes = (await readSequence(this.#engine, this.#id, this.#options)).nodes;
+    this.#expect(this.#done);
+  }
+
+  #expect(steps: readonly SequenceNode[]): void {
+    expectSequence(OPERATION, this.#nodes, this.#seed ? [this.#seed, ...steps] : steps);
+  }
+
+  #put(node: SequenceNode): void {
+    this.#done.push(node);
+    this.#nodes = this.#nodes.map((one) => (one.id === node.id ? node : one));
+    this.#changed = true;
+  }
+
+  #report(): BuildReport {
+    return { nodes: this.#nodes, added: this.#done.length };
+  }
+
+  /** What was done is only worth telling where this call has done something. */
+  #stopped(error: unknown): unknown {
+    if (!(error instanceof PuffleError) || !this.#changed) return error;
+    const message = `${OPERATION}: stopped after ${this.#done.length} of ${this.#wanted.length} nodes: ${error.message}`;
+    return IncompleteError.from(error, message, this.#report());
   }
 }
 
-type Seed = SequenceNode & { readonly type: "email" | "connection_request" };
-
-/** The empty first node that a campaign is created with, while nobody has touched it. */
-function untouchedSeed(nodes: readonly SequenceNode[]): Seed | undefined {
-  const [first, second, ...more] = nodes;
-  if (!first || second?.type !== "end" || more.length > 0) return undefined;
-  return isSeed(first) ? first : undefined;
-}
-
-function isSeed(node: SequenceNode): node is Seed {
-  return (node.type === "email" || node.type === "connection_request") && !node.subject && !node.body;
-}
-
-/** Filling the seed in sets values, so it may be sent again. */
-async function fillIn(
-  engine: PuffleEngine,
-  id: string,
-  nodes: readonly SequenceNode[],
-  seed: Seed,
-  step: EmailNode | ConnectionRequestNode,
-  options: CallOptions | undefined,
-): Promise<readonly SequenceNode[]> {
-  const { type: _, ...body } = step;
-  if (Object.keys(body).length === 0) return nodes;
-  const filled = await engine.call("updateSequenceNode", { path: { id, nodeId: seed.id }, body }, options, {
-    pick: "node",
-  });
-  return nodes.map((node) => (node.id === seed.id ? filled : node));
-}
-
 /**
- * How many of the steps stand there already, from an earlier call that did not come to its end. Anything else is left
- * alone: adding the steps behind it would write to people twice.
+ * What stands there of the steps already, from an earlier call that did not come to its end, and the seed in front. Anything
+ * else is left alone: adding the steps behind it would write to people twice.
+ * @throws InputError when the campaign has another sequence
  */
-function alreadyThere(nodes: readonly SequenceNode[], steps: readonly NewNode[], operation: string): number {
-  const present = nodes.filter((node) => node.type !== "end");
-  const begun = present.every((node, index) => isSameNode(node, { ...steps[index] }));
-  if (begun) return present.length;
-  const problem = `has a sequence of ${present.length} nodes already that is not the beginning of this one: delete them, or add to it with sequenceNodes.add`;
-  throw new InputError([{ field: "campaign", problem }], operation);
+function whatStands(
+  nodes: readonly SequenceNode[],
+  wanted: readonly NewNode[],
+): { readonly seed: SequenceNode | undefined; readonly begun: readonly SequenceNode[] } {
+  const steps = nodes.at(-1)?.type === "end" ? nodes.slice(0, -1) : nodes;
+  const [first, ...rest] = steps;
+  const seed = first && isSeed(first) && !(wanted[0] && isSameNode(first, wanted[0])) ? first : undefined;
+  const begun = seed ? rest : steps;
+  const isBeginning = begun.every((node, index) => {
+    const step = wanted[index];
+    const isCutOff = index === begun.length - 1 && step?.type === "ai" && node.type === "ai" && !isDescribed(node);
+    return step && (isCutOff || isSameNode(node, step));
+  });
+  if (isBeginning) return { seed, begun };
+  const problem = `has a sequence of ${steps.length} nodes already that is not the beginning of this one: delete them, or add to it with sequenceNodes.add`;
+  throw new InputError([{ field: "campaign", problem }], OPERATION);
+}
+
+/** An email or invitation that nobody has touched since the campaign was created. */
+function isSeed(node: SequenceNode): boolean {
+  const { type } = node;
+  return (type === "email" || type === "connection_request") && isSameNode(node, { type });
 }
 
 /** A campaign has its `end`; the steps may name it once more, as their last. */
-function withoutEnd(steps: readonly NewNode[], operation: string): readonly NewNode[] {
+function withoutEnd(steps: readonly NewNode[]): readonly NewNode[] {
   const early = steps.findIndex((step, index) => step.type === "end" && index < steps.length - 1);
   if (early >= 0)
-    throw new InputError([{ field: `nodes[${early}]`, problem: "is an end before the last node" }], operation);
-  return steps.filter((step) => step.type !== "end");
-}
-
-function stopped(error: unknown, report: BuildReport, wanted: number): unknown {
-  if (!(error instanceof PuffleError) || report.added === 0) return error;
-  const message = `sequenceNodes.build: stopped after ${report.added} of ${wanted} nodes: ${error.message}`;
-  return IncompleteError.from(error, message, report);
+    throw new InputError([{ field: `nodes[${early}]`, problem: "is an end before the last node" }], OPERATION);
+  return steps.filter((step) => step.type !== "end").map((step) => ({ ...step }));
 }

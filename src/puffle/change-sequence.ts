@@ -1,46 +1,54 @@
-import { NotFoundError } from "../core/errors.ts";
+import { InputError, NotFoundError, type Problem } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
-import { addNode } from "./add-node.ts";
-import { checkNodes, type NewNode } from "./nodes.ts";
-import { readCampaign } from "./read-campaign.ts";
+import { idProblem } from "../core/path.ts";
+import { positionProblem } from "./nodes.ts";
+import { nodesIn, readSequence } from "./read-sequence.ts";
 import { type CampaignRef, idOf, type PuffleEngine, type SequenceNode } from "./types.ts";
 
-/** Adds one node; the sequence is read first, so that a lost answer can be settled by comparing. */
-export async function addOneNode(
+/** Moves a node; the sequence is read where the answer has none (P34). */
+export async function moveNode(
   engine: PuffleEngine,
   campaign: CampaignRef,
-  node: NewNode & { readonly position?: number },
+  nodeId: string,
+  toPosition: number,
   options: CallOptions | undefined,
 ): Promise<readonly SequenceNode[]> {
-  checkNodes([node], "addSequenceNode", campaign, true);
   const id = idOf(campaign);
+  refuse("moveSequenceNode", {
+    id: idProblem(id),
+    nodeId: idProblem(nodeId),
+    toPosition: positionProblem(toPosition),
+  });
   const budget = engine.budget(options);
-  const { campaign: read, detail } = await readCampaign(engine, id, options, { budget });
-  checkNodes([node], "addSequenceNode", read, true);
-  const { nodes } = await addNode(engine, id, detail.sequence_nodes, { ...node }, options, budget);
-  return nodes;
+  const input = { path: { id }, body: { nodeId, toPosition } };
+  const { data } = await engine.answer("moveSequenceNode", input, options, { budget });
+  return nodesIn(data) ?? (await readSequence(engine, id, options, { budget })).nodes;
 }
 
-/** A change that may be sent again, and answers with the sequence or has it read back (P34). */
-export type SequenceChange = { readonly nodeId: string; readonly toPosition: number } | { readonly nodeId: string };
-
-export async function changeSequence(
+/** Deletes a node. To delete what is gone already is success; a campaign that is gone shows in the read that follows. */
+export async function deleteNode(
   engine: PuffleEngine,
   campaign: CampaignRef,
-  body: SequenceChange,
+  nodeId: string,
   options: CallOptions | undefined,
 ): Promise<readonly SequenceNode[]> {
-  const path = { id: idOf(campaign) };
+  const id = idOf(campaign);
+  refuse("deleteSequenceNode", { id: idProblem(id), nodeId: idProblem(nodeId) });
   const budget = engine.budget(options);
-  const moved =
-    "toPosition" in body ? engine.answer("moveSequenceNode", { path, body }, options, { budget }) : undefined;
-  const answer = await (moved ?? engine.answer("deleteSequenceNode", { path, body }, options, { budget })).catch(
-    (error) => {
-      // To delete what is gone already is success; whether it is the campaign that is gone, the read that follows tells.
-      if (moved || !(error instanceof NotFoundError)) throw error;
-    },
+  try {
+    const { data } = await engine.answer("deleteSequenceNode", { path: { id }, body: { nodeId } }, options, { budget });
+    const nodes = nodesIn(data);
+    if (nodes) return nodes;
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error;
+  }
+  return (await readSequence(engine, id, options, { budget })).nodes;
+}
+
+/** Node ids go into a body, where nothing else looks at them. */
+function refuse(operation: string, found: Readonly<Record<string, string | undefined>>): void {
+  const problems = Object.entries(found).flatMap(([field, problem]): Problem[] =>
+    problem === undefined ? [] : [{ field, problem }],
   );
-  return (
-    answer?.data.sequence_nodes ?? (await readCampaign(engine, path.id, options, { budget })).detail.sequence_nodes
-  );
+  if (problems.length > 0) throw new InputError(problems, operation);
 }

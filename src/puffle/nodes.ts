@@ -1,5 +1,5 @@
 import { InputError, type Problem } from "../core/errors.ts";
-import { at } from "../core/record.ts";
+import { at, member } from "../core/record.ts";
 import type { Campaign, CampaignRef, Channel, SequenceNode } from "./types.ts";
 
 /** An email. The first of a sequence needs a subject; one that replies on the thread (`is_reply`) may have an empty one. */
@@ -104,9 +104,8 @@ export function nodeProblems(node: unknown, field: string, channel: string | und
   if (!known) return [{ field: `${field}.type`, problem: `must be one of ${Object.keys(MEMBERS).join(", ")}` }];
   const problems: Problem[] = [];
   const add = (name: string, problem: string) => problems.push({ field: name ? `${field}.${name}` : field, problem });
-  if (position !== undefined && !placed) add("position", "is not a member here: the nodes are added in their order");
-  else if (position !== undefined && (!Number.isInteger(position) || Number(position) < 0))
-    add("position", "must be a whole number from 0");
+  const misplaced = placed ? positionProblem(position) : "is not a member here: the nodes are added in their order";
+  if (position !== undefined && misplaced !== undefined) add("position", misplaced);
   const allowed = channel === undefined ? undefined : CHANNEL_TYPES[channel];
   if (allowed && !allowed.includes(String(type)))
     add("type", `is ${String(type)}, but ${channel} campaigns take ${allowed.join(", ")}`);
@@ -131,6 +130,11 @@ export function nodeProblems(node: unknown, field: string, channel: string | und
   return problems;
 }
 
+/** What is wrong with a place in the sequence. */
+export function positionProblem(position: unknown): string | undefined {
+  return Number.isInteger(position) && Number(position) >= 0 ? undefined : "must be a whole number from 0";
+}
+
 /** What is wrong with a delay: it totals 1 minute to 30 days (P37). */
 export function delayProblem(
   node: Pick<SequenceNode, "delay_days" | "delay_hours" | "delay_minutes">,
@@ -142,16 +146,24 @@ export function delayProblem(
   return total >= 1 && total <= 30 * 24 * 60 ? undefined : "must total from 1 minute to 30 days";
 }
 
-/** Whether a node that was read is the one that was sent. */
-export function isSameNode(found: SequenceNode, sent: Readonly<Record<string, unknown>>): boolean {
-  const members = Object.keys(EMPTY).every(
-    (name) => (Reflect.get(found, name) ?? EMPTY[name]) === (sent[name] ?? EMPTY[name]),
-  );
-  const described = ["purpose", "output_type"].every(
-    (name) => sent[name] === undefined || at(found.ai_node, name) === sent[name],
-  );
-  return found.type === sent["type"] && members && described;
+/**
+ * Whether a node that was read is the one that was sent.
+ * @param sent a step, or the body that adds it: an `ai` node's is only the row, so its description is not compared
+ */
+export function isSameNode(found: SequenceNode, sent: object): boolean {
+  const same = (name: string) => (member(found, name) ?? EMPTY[name]) === (member(sent, name) ?? EMPTY[name]);
+  const described = (name: string) =>
+    member(sent, name) === undefined || at(found, `ai_node.${name}`) === member(sent, name);
+  return found.type === member(sent, "type") && Object.keys(EMPTY).every(same) && DESCRIPTION.every(described);
 }
+
+/** Whether an `ai` node was given its purpose: until then it is an empty row (P35). */
+export function isDescribed({ ai_node }: SequenceNode): boolean {
+  return DESCRIPTION.some((name) => Boolean(member(ai_node, name)));
+}
+
+/** What an `ai` node is given in a second step, and answers in `ai_node`. */
+const DESCRIPTION = ["purpose", "output_type"] as const;
 
 /** What the service may answer for a member that was not sent. */
 const EMPTY: Readonly<Record<string, unknown>> = {

@@ -3,11 +3,13 @@ import type { CallOptions } from "../../core/options.ts";
 import type { BuildReport } from "../build-sequence.ts";
 import { flows } from "../flows.ts";
 import type { NewNode, NodeFor } from "../nodes.ts";
+import type { SequenceTurns } from "../sequence-turns.ts";
 import { type CampaignRef, idOf, type PuffleEngine, type SequenceNode, type SequenceNodeUpdate } from "../types.ts";
 
 /** A campaign's sequence. It changes only while the campaign is a draft (P36). */
 export class SequenceNodes {
   readonly #engine: PuffleEngine;
+  #turns: SequenceTurns | undefined;
 
   /** @internal */
   constructor(engine: PuffleEngine) {
@@ -31,8 +33,9 @@ export class SequenceNodes {
     options?: CallOptions,
   ): Promise<readonly SequenceNode[]> {
     const step: NewNode & { readonly position?: number } = node;
-    const { addOneNode } = await flows();
-    return addOneNode(this.#engine, campaign, step, options);
+    const { addOneNode, SequenceTurns } = await flows();
+    this.#turns ??= new SequenceTurns(this.#engine);
+    return addOneNode(this.#engine, this.#turns, campaign, step, options);
   }
 
   /**
@@ -59,8 +62,9 @@ export class SequenceNodes {
     options?: CallOptions,
   ): Promise<BuildReport> {
     const steps: readonly NewNode[] = nodes;
-    const { buildSequence } = await flows();
-    return buildSequence(this.#engine, campaign, steps, options);
+    const { buildSequence, SequenceTurns } = await flows();
+    this.#turns ??= new SequenceTurns(this.#engine);
+    return buildSequence(this.#engine, this.#turns, campaign, steps, options);
   }
 
   /**
@@ -75,8 +79,8 @@ export class SequenceNodes {
     toPosition: number,
     options?: CallOptions,
   ): Promise<readonly SequenceNode[]> {
-    const { changeSequence } = await flows();
-    return changeSequence(this.#engine, campaign, { nodeId, toPosition }, options);
+    const { moveNode } = await flows();
+    return moveNode(this.#engine, campaign, nodeId, toPosition, options);
   }
 
   /**
@@ -86,8 +90,8 @@ export class SequenceNodes {
    * @throws CampaignNotDraftError, NotFoundError (when it is the campaign that is missing)
    */
   async delete(campaign: CampaignRef, nodeId: string, options?: CallOptions): Promise<readonly SequenceNode[]> {
-    const { changeSequence } = await flows();
-    return changeSequence(this.#engine, campaign, { nodeId }, options);
+    const { deleteNode } = await flows();
+    return deleteNode(this.#engine, campaign, nodeId, options);
   }
 
   /**
