@@ -27,10 +27,10 @@ export function handlers(
 }
 
 function partsOf(baseURL: string): { readonly origin: string; readonly prefix: string } {
-  const { protocol, origin, pathname } = URL.canParse(baseURL) ? new URL(baseURL) : { protocol: "" };
-  if (origin === undefined || !/^https?:$/.test(protocol))
+  const url = URL.canParse(baseURL) ? new URL(baseURL) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol))
     throw new TypeError(`handlers: baseURL must be an http or https address, got "${baseURL}"`);
-  return { origin, prefix: pathname.replace(/\/+$/, "") };
+  return { origin: url.origin, prefix: url.pathname.replace(/\/+$/, "") };
 }
 
 /** The request as it would be without the path's beginning. */
