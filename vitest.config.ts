@@ -15,6 +15,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
     exclude: ["test/package/**"],
+    // Both cores of a small machine.
+    maxWorkers: "100%",
     // A test that needs longer waits for real time, and none should.
     testTimeout: 20_000,
     coverage: { provider: "v8", include: ["src/**"], reporter: ["text-summary", "html"] },

@@ -1,9 +1,13 @@
 import fc from "fast-check";
 import { type EmailCampaign, InputError, isPuffleError, type NewCampaignLead, Puffle } from "puffle-sdk";
 import { createSandbox, type Fault, type Sandbox } from "puffle-sdk/sandbox";
+import { expect } from "vitest";
+
+/** How many schedules each of the two files runs. */
+export const SCHEDULES = 1_000;
 
 /** The leads of every run: all of them must be written to, once a step. */
-export const LEADS: readonly NewCampaignLead[] = [
+const LEADS: readonly NewCampaignLead[] = [
   { email: "ada@example.com", first_name: "Ada" },
   { email: "grace@example.com", first_name: "Grace" },
   { email: "edsger@example.com", first_name: "Edsger" },
@@ -21,7 +25,7 @@ const STEPS = [
 type Operation = Parameters<Sandbox["fail"]>[0];
 
 /** One piece of bad luck. */
-export interface Mishap {
+interface Mishap {
   readonly operation: Operation;
   readonly fault: Fault;
 }
@@ -98,13 +102,13 @@ const mishap: fc.Arbitrary<Mishap> = fc
     fault: { ...fault, times: count, skip: first },
   }));
 
-export const schedules: fc.Arbitrary<readonly Mishap[]> = fc.array(mishap, { minLength: 1, maxLength: 6 });
+const schedules: fc.Arbitrary<readonly Mishap[]> = fc.array(mishap, { minLength: 1, maxLength: 6 });
 
 /**
  * What a careful user does: makes the campaign if it is not there, builds, fills, launches and watches it; each step only
  * as far as it is not done already. Run again after any error, it goes on where it stopped.
  */
-export async function campaignOf(puffle: Puffle): Promise<void> {
+async function campaignOf(puffle: Puffle): Promise<void> {
   const [sender] = await puffle.senders.list({ type: "email" });
   const created: EmailCampaign = await puffle.campaigns.create(
     { type: "email", name: "Q3", sender_account_ids: [sender?.id ?? ""] },
@@ -134,15 +138,30 @@ async function build(puffle: Puffle, campaign: EmailCampaign): Promise<void> {
   }
 }
 
+/** What holds at the end of every run. */
+export const nobodyTwiceNobodyLost = fc.asyncProperty(
+  fc.integer({ min: 1, max: 50 }),
+  schedules,
+  async (seed, mishaps) => {
+    const { sandbox, errors } = await run(seed, mishaps);
+    const story = () =>
+      `${errors.join("\n")}\n${sandbox.requests.map(({ operation, status, fault }) => `${operation} ${fault ?? status}`).join("\n")}`;
+    expect(sandbox.outbox.writtenTwice(), story()).toEqual([]);
+    expect(sandbox.outbox.recipients().sort(), story()).toEqual(LEADS.map(({ email }) => email).sort());
+    expect(sandbox.outbox.messages, story()).toHaveLength(3 * LEADS.length);
+    expect(sandbox.campaigns(), story()).toHaveLength(1);
+  },
+);
+
 /** How a run went. */
-export interface Run {
+interface Run {
   readonly sandbox: Sandbox;
   /** How often the user had to begin again, and why. */
   readonly errors: readonly unknown[];
 }
 
 /** Runs the path over a real socket with these mishaps, again after each error, at last without any. */
-export async function run(seed: number, mishaps: readonly Mishap[]): Promise<Run> {
+async function run(seed: number, mishaps: readonly Mishap[]): Promise<Run> {
   const sandbox = createSandbox({ seed, replyRate: 0, bounceRate: 0 });
   for (const { operation, fault } of mishaps) sandbox.fail(operation, fault);
   const listening = await sandbox.listen();
