@@ -72,6 +72,7 @@ describe("the README", () => {
       .replace('from "vitest"', 'from "../../test/readme/tests-in-the-readme.ts"');
     await writeFile(runnable, standIns);
     const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
+    vi.stubEnv("PUFFLE_API_KEY", "pk_test");
     try {
       await import(/* @vite-ignore */ runnable);
       await Promise.all(begun.splice(0));
@@ -79,6 +80,7 @@ describe("the README", () => {
       if (code.includes("console.log(") && !code.includes("catch")) expect(log).toHaveBeenCalled();
     } finally {
       log.mockRestore();
+      vi.unstubAllEnvs();
     }
   });
 
