@@ -30,7 +30,7 @@ export interface BatchReport {
   readonly duplicates: number;
   readonly rejected: readonly Rejection[];
   readonly repeated: readonly Repetition[];
-  /** How many were sent without a settled outcome. */
+  /** How many were sent without a settled outcome: no answer came, or one whose counts leave them out. */
   readonly unknown: number;
   /** How many were taken from the source and not sent, because something stopped the run. */
   readonly notSent: number;
@@ -63,9 +63,11 @@ export interface BatchSource<T, Wire> {
   readonly noun: string;
   /** How many items one request takes. */
   readonly max: number;
+  /** Called once, when there is a first input and before it is looked at: to read what `prepare` needs. */
+  begin?(): Promise<void>;
   /** Looks at one input: what to send and what tells it from others, or why it can't be sent. */
   prepare(item: T): { readonly wire: Wire; readonly identity: string } | { readonly reason: string };
-  /** Sends one chunk. */
+  /** Sends one chunk. An error whose outcome is not `not_sent` leaves the whole chunk in doubt. */
   send(chunk: readonly Wire[]): Promise<ChunkResult | ChunkRefusal>;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ((progress: BatchProgress) => void) | undefined;
@@ -74,29 +76,36 @@ export interface BatchSource<T, Wire> {
 /**
  * Sends a source of any length chunk by chunk, one at a time, and counts what became of every single input. Only one
  * chunk is held in memory, and what it takes to tell repeated inputs.
- * @throws InputError when the source is empty
+ * @throws InputError when the source is empty or none
  * @throws IncompleteError when a chunk could not be settled; its `report` holds what was done until then
+ * @throws what stopped the run, as it is, when nothing was sent until then
  */
 export async function sendBatches<T, Wire>(source: BatchSource<T, Wire>): Promise<BatchReport> {
   const run = new Run(source);
   const iterator = iterate(source);
   try {
     for (;;) {
-      const next = await unlessAborted(Promise.resolve(iterator.next()), source.signal);
+      const next = await nextOf(iterator, source.signal);
       if (next.done) break;
+      if (run.received === 0) await source.begin?.();
       if (run.take(next.value)) await run.flush();
     }
     await run.flush();
   } catch (error) {
-    // The source is told to let go of what it holds; not waited for, it may be what hangs.
-    Promise.resolve(iterator.return?.()).catch(() => {});
+    // The source is told to let go of what it holds. Not waited for, as it may be what hangs; nor heard, if that fails.
+    new Promise((resolve) => resolve(iterator.return?.())).catch(() => {});
     throw run.stopped(error);
   }
-  if (run.received === 0) {
-    const problem = "is empty: there is nothing to send";
-    throw new InputError([{ field: `${source.noun}s`, problem }], source.operation);
-  }
+  if (run.received === 0) throw refused(source, "is empty: there is nothing to send");
   return run.report();
+}
+
+/** Takes the next input, unless the caller has given up: what comes at once would win a race against the signal. */
+function nextOf<T>(
+  iterator: Iterator<T> | AsyncIterator<T>,
+  signal: AbortSignal | undefined,
+): Promise<IteratorResult<T>> {
+  return unlessAborted(signal?.aborted ? new Promise(() => {}) : Promise.resolve(iterator.next()), signal);
 }
 
 /** An input on its way: its place in the input and what is sent of it. */
@@ -105,6 +114,13 @@ interface Entry<Wire> {
   readonly wire: Wire;
 }
 
+/** Whose fault it is when something is thrown that is no error of the SDK. */
+const CULPRITS = {
+  source: { code: "source_failed", said: "the source threw an error" },
+  request: { code: "request_failed", said: "sending threw an error" },
+  listener: { code: "listener_failed", said: "onProgress threw an error" },
+} as const;
+
 /** One run over a source: the counts and the chunk that is being filled. */
 class Run<T, Wire> {
   received = 0;
@@ -112,11 +128,15 @@ class Run<T, Wire> {
   readonly #rejected: Rejection[] = [];
   readonly #repeated: Repetition[] = [];
   readonly #seen = new Map<string, number>();
+  /** What is not settled yet. */
   #chunk: Entry<Wire>[] = [];
+  /** What of it was sent last. */
+  #sending: readonly Entry<Wire>[] = [];
   #imported = 0;
   #duplicates = 0;
   #chunks = 0;
   #unknown = 0;
+  #busy: keyof typeof CULPRITS = "source";
 
   constructor(source: BatchSource<T, Wire>) {
     this.#source = source;
@@ -148,6 +168,7 @@ class Run<T, Wire> {
       else await this.#isolate(result);
     }
     this.#chunks++;
+    this.#busy = "listener";
     const { received } = this;
     this.#source.onProgress?.({
       received,
@@ -155,6 +176,7 @@ class Run<T, Wire> {
       duplicates: this.#duplicates,
       chunks: this.#chunks,
     });
+    this.#busy = "source";
   }
 
   /**
@@ -176,18 +198,30 @@ class Run<T, Wire> {
   }
 
   #send(entries: readonly Entry<Wire>[]): Promise<ChunkResult | ChunkRefusal> {
+    this.#busy = "request";
+    this.#sending = entries;
     return this.#source.send(entries.map(({ wire }) => wire));
   }
 
-  #settle(entries: readonly Entry<Wire>[], { imported, duplicates }: ChunkResult): void {
+  /** The sums add up whatever the counts: nobody is counted who was not sent, and who is left out is in doubt. */
+  #settle(entries: readonly Entry<Wire>[], counts: ChunkResult): void {
+    const imported = within(0, entries.length, counts.imported);
+    const duplicates = within(0, entries.length - imported, counts.duplicates);
     this.#imported += imported;
     this.#duplicates += duplicates;
-    this.#chunk = this.#chunk.filter((entry) => !entries.includes(entry));
+    this.#unknown += entries.length - imported - duplicates;
+    this.#drop(entries);
   }
 
   #reject(entries: readonly Entry<Wire>[], reason: string): void {
     for (const { index } of entries) this.#rejected.push({ index, reason });
-    this.#chunk = this.#chunk.filter((entry) => !entries.includes(entry));
+    this.#drop(entries);
+  }
+
+  #drop(entries: readonly Entry<Wire>[]): void {
+    this.#sending = [];
+    const gone = new Set(entries);
+    this.#chunk = this.#chunk.filter((entry) => !gone.has(entry));
   }
 
   report(): BatchReport {
@@ -205,24 +239,24 @@ class Run<T, Wire> {
     };
   }
 
-  /** What stopped the run, with the report. */
+  /** What stopped the run, with the report; as it is where nothing was sent. */
   stopped(error: unknown): unknown {
-    const settled = this.#imported + this.#duplicates;
-    if (settled === 0 && !(error instanceof PuffleError && error.outcome !== "not_sent")) return error;
-    if (error instanceof PuffleError && error.outcome !== "not_sent") {
-      this.#unknown = this.#chunk.length;
-      this.#chunk = [];
+    const known = error instanceof PuffleError ? error : undefined;
+    if (known?.outcome !== "not_sent") {
+      this.#unknown += this.#sending.length;
+      this.#drop(this.#sending);
     }
     const report = this.report();
+    if (report.imported + report.duplicates + report.unknown === 0) return error;
     const { operation, noun } = this.#source;
-    const known = error instanceof PuffleError ? error : undefined;
+    const { code, said } = CULPRITS[this.#busy];
     const smaller =
       error instanceof InsufficientCreditsError && error.affordable
         ? ` At most ${error.affordable} more are covered.`
         : "";
-    const message = `${operation}: stopped after ${report.received} ${noun}s (${report.imported} imported, ${report.duplicates} duplicates, ${report.rejected.length} rejected, ${report.repeated.length} repeated, ${report.unknown} unknown, ${report.notSent} not sent): ${known ? known.message : "the source threw an error"}${smaller}`;
+    const message = `${operation}: stopped after ${report.received} ${noun}s (${sums(report)}): ${known?.message ?? `${said}.`}${smaller}`;
     return new IncompleteError(message, {
-      code: known?.code ?? "source_failed",
+      code: known?.code ?? code,
       operation,
       method: known?.method,
       path: known?.path,
@@ -238,22 +272,26 @@ class Run<T, Wire> {
   }
 }
 
-function iterate<T>({
-  items,
-  operation,
-  noun,
-}: Pick<BatchSource<T, unknown>, "items" | "operation" | "noun">): Iterator<T> | AsyncIterator<T> {
+function sums({ imported, duplicates, rejected, repeated, unknown, notSent }: BatchReport): string {
+  return `${imported} imported, ${duplicates} duplicates, ${rejected.length} rejected, ${repeated.length} repeated, ${unknown} unknown, ${notSent} not sent`;
+}
+
+function within(least: number, most: number, count: number): number {
+  return Math.max(least, Math.min(most, count));
+}
+
+type Named = Pick<BatchSource<unknown, unknown>, "operation" | "noun">;
+
+function iterate<T>(source: Named & { readonly items: Items<T> }): Iterator<T> | AsyncIterator<T> {
+  const { items, noun } = source;
   if (typeof items === "object" && items !== null) {
     if (Symbol.asyncIterator in items) return items[Symbol.asyncIterator]();
     if (Symbol.iterator in items) return items[Symbol.iterator]();
   }
-  throw new InputError(
-    [
-      {
-        field: `${noun}s`,
-        problem: `must be an array or another iterable of ${noun}s, got ${items === null ? "null" : typeof items}`,
-      },
-    ],
-    operation,
-  );
+  const got = items === null ? "null" : typeof items;
+  throw refused(source, `must be an array or another iterable of ${noun}s, got ${got}`);
+}
+
+function refused({ operation, noun }: Named, problem: string): InputError {
+  return new InputError([{ field: `${noun}s`, problem }], operation);
 }
