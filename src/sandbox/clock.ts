@@ -110,13 +110,18 @@ export class VirtualClock implements SandboxClock {
     if (!(ms >= 0 && ms < Number.POSITIVE_INFINITY))
       throw new TypeError(`clock.advance: ms must be a finite number of at least 0, got ${String(ms)}`);
     const before = this.#advancing;
-    const turn = (before ?? Promise.resolve()).then(() => this.#advance(ms));
+    // A timer that threw on the way has told whoever moved the time on, and nobody else.
+    const turn = (before ?? Promise.resolve()).catch(() => {}).then(() => this.#advance(ms));
     this.#advancing = turn;
     this.#halt();
-    await turn;
-    if (this.#advancing !== turn) return;
-    this.#advancing = undefined;
-    this.#stir();
+    try {
+      await turn;
+    } finally {
+      if (this.#advancing === turn) {
+        this.#advancing = undefined;
+        this.#stir();
+      }
+    }
   }
 
   /** Begins a request's way; the time stands still until it has ended or stalls. */
@@ -233,9 +238,11 @@ export class VirtualClock implements SandboxClock {
     const left = Math.max(0, Math.ceil((next.at - this.now()) / this.#speed));
     this.#cancelTick = this.#ticker.timer(Math.min(left, LONGEST_TIMER), () => {
       this.#rebase();
-      const due = this.#timers.take(this.#base);
-      due?.item();
-      if (this.#running) this.#tick();
+      try {
+        this.#timers.take(this.#base)?.item();
+      } finally {
+        if (this.#running) this.#tick();
+      }
     });
   }
 }

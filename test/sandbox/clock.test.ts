@@ -168,6 +168,21 @@ describe("advancing", () => {
     expect(seen).toEqual([25, 50, 75, 100]);
   });
 
+  it("tells whoever moves the time on that a timer threw, and can be moved on again", async () => {
+    const clock = new VirtualClock(0, START);
+    const fired: number[] = [];
+    clock.timer(5, () => {
+      throw new Error("a careless timer");
+    });
+    clock.timer(8, () => fired.push(clock.now() - START));
+    const [first, second] = [clock.advance(10), clock.advance(10)];
+    await expect(first).rejects.toThrow("a careless timer");
+    await second;
+    expect([fired, clock.now() - START]).toEqual([[8], 15]);
+    await clock.advance(1);
+    expect(clock.now() - START).toBe(16);
+  });
+
   it("goes on from where the one before has ended", async () => {
     const clock = new VirtualClock(0, START);
     await Promise.all([clock.advance(10), clock.advance(20)]);
@@ -268,6 +283,19 @@ describe("a clock at a finite speed", () => {
     await clock.sleep(5);
     expect(performance.now() - before).toBeGreaterThanOrEqual(4);
     expect(clock.now()).toBeGreaterThanOrEqual(START + 5);
+  });
+
+  it("runs on after a timer that throws", async () => {
+    const real = stubTicker();
+    const clock = new VirtualClock(10, START, real.ticker);
+    const fired: number[] = [];
+    clock.timer(10, () => {
+      throw new Error("a careless timer");
+    });
+    clock.timer(20, () => fired.push(clock.now() - START));
+    expect(() => real.pass(1)).toThrow("a careless timer");
+    real.pass(1);
+    expect(fired).toEqual([20]);
   });
 
   it("can be moved on by hand, too", async () => {
