@@ -1,4 +1,5 @@
 import { Queue } from "./queue.ts";
+import { DAY } from "./usage.ts";
 
 /** Somebody's turn to be written to. */
 export interface Turn {
@@ -6,8 +7,6 @@ export interface Turn {
   isWanted(): boolean;
   send(): void;
 }
-
-const WINDOW = 86_400_000;
 
 /**
  * Spreads sends over windows of 24 hours since the campaign's activation: at most the daily limit in each, evenly apart,
@@ -49,16 +48,16 @@ export class Dispatcher {
     this.#armed = false;
     while (this.#waiting.peek()?.item.isWanted() === false) this.#waiting.take();
     if (this.#waiting.size === 0) return;
-    const window = Math.floor(at / WINDOW);
+    const window = Math.floor(at / DAY);
     if (window !== this.#window) this.#sent = 0;
     this.#window = window;
     const limit = this.#limit();
     if (this.#sent < limit) {
       this.#sent++;
-      this.#free = at + Math.ceil(WINDOW / limit);
+      this.#free = at + Math.ceil(DAY / limit);
       this.#waiting.take()?.item.send();
     }
-    if (this.#sent >= limit) this.#free = Math.max(this.#free, (window + 1) * WINDOW);
+    if (this.#sent >= limit) this.#free = Math.max(this.#free, (window + 1) * DAY);
     if (this.#waiting.size > 0) this.#arm(at);
   }
 }

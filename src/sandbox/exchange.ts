@@ -125,11 +125,16 @@ export class Exchange {
         "x-correlation-id": correlationId,
         ...(authorization !== null && { "x-debug-authorization": authorization }),
         ...(trouble?.retryAfter !== undefined && { "retry-after": String(trouble.retryAfter) }),
-        ...trouble?.headers,
+        ...lowerCased(trouble?.headers),
       },
       text,
     };
   }
+}
+
+/** Names in one case: what a fault says replaces what is there. */
+function lowerCased(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] };

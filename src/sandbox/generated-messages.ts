@@ -25,9 +25,7 @@ export const generatedMessages: Handlers = {
   },
 
   generateMessages({ path, body }, world) {
-    const campaign = world.campaign(path.id);
-    const { status } = campaign;
-    if (status !== "draft") throw refusal(world.chance, 400, "draft_only_messages", { status });
+    const campaign = world.draft(path.id, "draft_only_messages");
     return body.action === "resolve" ? resolve(world, campaign) : generate(world, campaign, body);
   },
 
@@ -77,9 +75,8 @@ function generate(
   }
   world.credits -= required;
   world.schedule(world.now + WRITING_TIME, () => write(world, campaign, node.id, wanted));
-  const runId = `run_${world.newId("run").replaceAll("-", "").slice(0, 21)}`;
   // The documents leave this answer open; the playbook speaks of 202 for work in the background (002).
-  const started: { success: true; runId: string; messages?: never } = { success: true, runId };
+  const started: { success: true; runId: string; messages?: never } = { success: true, runId: world.newRunId() };
   return { status: 202, body: started };
 }
 

@@ -25,11 +25,10 @@ export const launching: Handlers = {
     if (wanted.length === 0) throw refusal(world.chance, 400, "launch_all_skipped", { count: skipped.length });
 
     dispatch(world, campaign, wanted, skipped, shaping);
-    const runId = `run_${world.newId("run").replaceAll("-", "").slice(0, 21)}`;
     return ok({
       success: true,
       message: "Campaign launch started",
-      runId,
+      runId: world.newRunId(),
       prospectsToProcess: wanted.length,
       ...(skipped.length > 0 && {
         warning: `${skipped.length} lead(s) are in other campaigns and were skipped`,

@@ -21,7 +21,7 @@ export const leads: Handlers = {
   },
 
   addLeadsToCampaign({ path, body }, world) {
-    const campaign = draftOf(world, path.id);
+    const campaign = world.draft(path.id, "draft_only_leads");
     const field = identityField(campaign.type);
     // All rows are looked at first: one that can't be taken keeps the others out as well.
     const rows = body.prospects.map((prospect, index) => {
@@ -39,7 +39,7 @@ export const leads: Handlers = {
   },
 
   updateLeadInCampaign({ path, body }, world) {
-    const campaign = draftOf(world, path.id);
+    const campaign = world.draft(path.id, "draft_only_leads");
     const lead = campaign.roster.get(body.prospect_id);
     if (!lead) throw notFound("Prospect");
     const { identity, changes } = changesOf(world, campaign, lead, body.updates);
@@ -49,7 +49,7 @@ export const leads: Handlers = {
   },
 
   removeLeadsFromCampaign({ path, body }, world) {
-    const campaign = draftOf(world, path.id);
+    const campaign = world.draft(path.id, "draft_only_leads");
     if (body.all !== true && !body.prospect_ids) throw invalidRequest("prospect_ids: give prospect_ids, or all: true");
     const gone =
       body.all === true
@@ -63,7 +63,7 @@ export const leads: Handlers = {
   },
 
   importLeadsFromListToCampaign({ path, body }, world, shaping) {
-    const campaign = draftOf(world, path.id);
+    const campaign = world.draft(path.id, "draft_only_leads");
     const reply = importFromList(world, campaign, body, shaping, (identity, prospect) =>
       addLead(world, campaign, identity, prospect, "list", body.listId),
     );
@@ -71,13 +71,6 @@ export const leads: Handlers = {
     return reply;
   },
 };
-
-function draftOf(world: World, id: string): Campaign {
-  const campaign = world.campaign(id);
-  const { status } = campaign;
-  if (status !== "draft") throw refusal(world.chance, 400, "draft_only_leads", { status });
-  return campaign;
-}
 
 /** @returns whether the lead is new to the roster */
 function addLead(

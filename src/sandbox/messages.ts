@@ -3,6 +3,7 @@ import type { Lead } from "./roster.ts";
 import type { Schemas } from "./wire.ts";
 
 type Row = Schemas["GeneratedMessage"];
+
 /** A message of a campaign: one for each lead and node. */
 export interface Message {
   readonly leadId: string;

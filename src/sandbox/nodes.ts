@@ -25,7 +25,7 @@ const LONGEST_INVITATION = 300;
 
 export const sequenceNodes: Handlers = {
   addSequenceNode({ path, body }, world, shaping) {
-    const campaign = draftOf(world, path.id);
+    const campaign = world.draft(path.id, "draft_only_nodes");
     checkType(world, campaign, body.type);
     const end = campaign.nodes.map(({ type }) => type).lastIndexOf("end");
     const before = end < 0 ? campaign.nodes.length : end;
@@ -42,7 +42,7 @@ export const sequenceNodes: Handlers = {
   },
 
   moveSequenceNode({ path, body }, world, shaping) {
-    const campaign = draftOf(world, path.id);
+    const campaign = world.draft(path.id, "draft_only_nodes");
     const node = nodeOf(campaign, body.nodeId);
     const others = campaign.nodes.filter((other) => other !== node);
     const at = Math.min(body.toPosition, others.length);
@@ -50,7 +50,7 @@ export const sequenceNodes: Handlers = {
   },
 
   deleteSequenceNode({ path, body }, world, shaping) {
-    const campaign = draftOf(world, path.id);
+    const campaign = world.draft(path.id, "draft_only_nodes");
     const node = nodeOf(campaign, body.nodeId);
     campaign.messages.drop(({ nodeId }) => nodeId === node.id);
     return saved(
@@ -63,7 +63,7 @@ export const sequenceNodes: Handlers = {
   },
 
   updateSequenceNode({ path, body }, world) {
-    const campaign = draftOf(world, path.id);
+    const campaign = world.draft(path.id, "draft_only_nodes");
     const before = nodeOf(campaign, path.nodeId);
     const node = { ...before, ...contentOf(before.type, body) };
     if (before.type === "ai" && body.ai_node) node.ai_node = { ...NO_AI, ...before.ai_node, ...body.ai_node };
@@ -152,13 +152,6 @@ export function checkedReplacement(
 function contentOf(type: NodeType, content: Schemas["SequenceNodeUpdate"]): Schemas["SequenceNodeUpdate"] {
   const names: readonly (keyof Schemas["SequenceNodeUpdate"])[] = MEMBERS[type];
   return Object.fromEntries(names.flatMap((name) => (content[name] === undefined ? [] : [[name, content[name]]])));
-}
-
-function draftOf(world: World, id: string): Campaign {
-  const campaign = world.campaign(id);
-  const { status } = campaign;
-  if (status !== "draft") throw refusal(world.chance, 400, "draft_only_nodes", { status });
-  return campaign;
 }
 
 function nodeOf(campaign: Campaign, id: string): SequenceNode {

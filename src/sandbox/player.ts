@@ -3,6 +3,7 @@ import { Dispatcher } from "./dispatcher.ts";
 import { Queue } from "./queue.ts";
 import type { Lead, LeadChanges } from "./roster.ts";
 import { receive, writeTo } from "./sending.ts";
+import { dailyLimitOf } from "./usage.ts";
 import type { LeadStatus } from "./wire.ts";
 import type { World } from "./world.ts";
 
@@ -11,9 +12,6 @@ const HOUR = 60 * MINUTE;
 
 /** A connection request that nobody has accepted after so long has timed out. */
 const ACCEPTANCE_PERIOD = 7 * 24 * HOUR;
-
-/** Sends a day for each sender that has no limit of its own. (C 1.10) */
-export const DEFAULT_DAILY_LIMIT = 30;
 
 /** A lead on its way through the sequence. */
 interface Course {
@@ -214,7 +212,7 @@ export class Player {
 
 function dailyLimit(world: World, { settings, senderIds }: Campaign): number {
   if (settings.daily_limit !== null) return settings.daily_limit;
-  const limits = senderIds.map((id) => world.senders.get(id)?.row.daily_limit ?? DEFAULT_DAILY_LIMIT);
+  const limits = senderIds.map((id) => dailyLimitOf(world.senders.get(id)));
   return Math.max(
     1,
     limits.reduce((sum, limit) => sum + limit, 0),

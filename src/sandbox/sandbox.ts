@@ -106,8 +106,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     fail: (operation, fault) => faults.add(operation, fault),
     clearFaults: () => faults.clear(),
     revoke: (key) => service.revoke(key),
-    addSender: (sender) => ({ ...world.addSender(sender).row }),
-    changeSender: (id, changes) => ({ ...world.changeSender(id, changes).row }),
+    addSender: (sender) => structuredClone(world.addSender(sender).row),
+    changeSender: (id, changes) => structuredClone(world.changeSender(id, changes).row),
     addList: (list) => world.addList(list).id,
     campaign(id) {
       world.catchUp();

@@ -1,8 +1,7 @@
 import type { Campaign } from "./campaign.ts";
 import { type Handlers, ok } from "./handlers.ts";
-import { DEFAULT_DAILY_LIMIT } from "./player.ts";
 import { senderOf } from "./sending.ts";
-import { DAY, sentBy, startOfDay, WEEK } from "./usage.ts";
+import { DAY, dailyLimitOf, sentBy, startOfDay, WEEK } from "./usage.ts";
 import { campaignView, sendersOf } from "./views.ts";
 import type { Schemas } from "./wire.ts";
 import { timestamp } from "./wire.ts";
@@ -45,7 +44,7 @@ export const senders: Handlers = {
   getSenderSchedule({ path }, world) {
     const sender = world.sender(path.id);
     const waiting = committed(world, sender, campaignsOf(world, sender));
-    const capacity = dailyLimit(sender);
+    const capacity = dailyLimitOf(sender);
     const days = Array.from({ length: 7 }, (_, day) => {
       const date = timestamp(world.now + day * DAY).slice(0, 10);
       return [date, { capacity, committed: Math.max(0, Math.min(capacity, waiting - day * capacity)) }];
@@ -99,7 +98,7 @@ function campaignSender(
     warmup_status: row.warmup_status ?? null,
     weekly_connection_limit: row.weekly_connection_limit ?? null,
     weekly_message_limit: row.weekly_message_limit ?? null,
-    daily_limit: dailyLimit(sender),
+    daily_limit: dailyLimitOf(sender),
     weekly_connections_sent: week.connections_sent,
     weekly_messages_sent: week.messages_sent,
     committed_count: committed(world, sender, [campaign]),
@@ -135,7 +134,7 @@ function settingsOf(world: World, sender: SenderRecord): Schemas["CampaignSettin
     },
     daily_stats: {
       sent: sentBy(world, sender.id, startOfDay(world.now)).length,
-      daily_limit: dailyLimit(sender),
+      daily_limit: dailyLimitOf(sender),
     },
   };
 }
@@ -144,10 +143,6 @@ function weekOf(world: World, sender: SenderRecord): { connections_sent: number;
   const week = sentBy(world, sender.id, world.now - WEEK);
   const connections = week.filter(({ kind }) => kind === "connection_request").length;
   return { connections_sent: connections, messages_sent: week.length - connections };
-}
-
-function dailyLimit({ row }: SenderRecord): number {
-  return row.daily_limit ?? DEFAULT_DAILY_LIMIT;
 }
 
 function campaignsOf(world: World, { id }: SenderRecord): Campaign[] {

@@ -2,7 +2,7 @@ import type { Campaign } from "./campaign.ts";
 import { Chance } from "./chance.ts";
 import { OutboxRecord } from "./outbox.ts";
 import { Queue } from "./queue.ts";
-import { notFound } from "./refusal.ts";
+import { notFound, refusal } from "./refusal.ts";
 import { timestamp } from "./wire.ts";
 import {
   type ListRecord,
@@ -101,10 +101,27 @@ export class World {
     return this.chance.uuid(kind, count);
   }
 
+  /** A new id of a background task. */
+  newRunId(): string {
+    return `run_${this.newId("run").replaceAll("-", "").slice(0, 21)}`;
+  }
+
   /** @throws Refusal 404 */
   campaign(id: string): Campaign {
     const campaign = this.campaigns.get(id);
     if (!campaign) throw notFound("Campaign");
+    return campaign;
+  }
+
+  /**
+   * A campaign for a change that drafts alone take.
+   * @param condition what is said of any other one
+   * @throws Refusal 404, or 400 where it is no draft
+   */
+  draft(id: string, condition: "draft_only_leads" | "draft_only_nodes" | "draft_only_messages"): Campaign {
+    const campaign = this.campaign(id);
+    const { status } = campaign;
+    if (status !== "draft") throw refusal(this.chance, 400, condition, { status });
     return campaign;
   }
 

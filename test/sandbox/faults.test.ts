@@ -159,6 +159,13 @@ describe.each(["in process", "over a socket"] as const)("a fault met %s", (way) 
     expect(made()).toBe(1);
   });
 
+  it("replaces a header of the answer, however its name is written", async () => {
+    const { sandbox, list } = await start(way);
+    sandbox.fail("listCampaigns", { headers: { "Content-Type": "text/csv", "X-CORRELATION-ID": "edge-1" } });
+    const { headers } = await list();
+    expect([headers.get("content-type"), headers.get("x-correlation-id")]).toEqual(["text/csv", "edge-1"]);
+  });
+
   it("P07 is another content type over the very same body", async () => {
     const { sandbox, list } = await start(way);
     sandbox.fail("listCampaigns", { contentType: "text/plain; charset=latin1" });
