@@ -1,6 +1,6 @@
 import { type Check, isFunction, members, must, number, withMethods } from "./checks.ts";
 import { InputError } from "./errors.ts";
-import { commonChecks } from "./options.ts";
+import { type CallOptions, commonChecks } from "./options.ts";
 import { isRecord } from "./record.ts";
 
 const callChecks = {
@@ -21,6 +21,11 @@ export function checkCallOptions(options: unknown, operation: string, more?: Rea
   const check = more ? members({ ...callChecks, ...more }) : commonOptions;
   const problems = check(options, "");
   if (problems.length > 0) throw new InputError(problems, operation);
+}
+
+/** What a method that waits hands on to each of its requests: all but its own options and the timeout of the whole. */
+export function handedOn({ signal, attemptTimeout, headers, retry }: CallOptions = {}): CallOptions {
+  return { signal, attemptTimeout, headers, retry };
 }
 
 /** Checks for the options that some methods have besides. */

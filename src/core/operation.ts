@@ -20,7 +20,7 @@ export type OperationStep<T> =
       readonly error?: PuffleError;
     };
 
-export interface WaitOptions<T> {
+export interface WaitOptions<T> extends CallOptions {
   /** Ends the wait; the job goes on. */
   readonly signal?: AbortSignal | undefined;
   /** How long to wait altogether, in ms. Default: the operation's own deadline. */

@@ -1,4 +1,4 @@
-import { checkCallOptions, waitChecks } from "./call-options.ts";
+import { checkCallOptions, handedOn, waitChecks } from "./call-options.ts";
 import {
   AbortError,
   ConnectionError,
@@ -60,7 +60,7 @@ export async function* pollSteps<T>(
   let failures = 0;
   for (;;) {
     if (budget.signal?.aborted) throw aborted(job, budget.signal.reason);
-    const step = await pollOnce(job, undefined, budget, options?.interval).catch((error: unknown) => {
+    const step = await pollOnce(job, handedOn(options), budget, options?.interval).catch((error: unknown) => {
       throw error instanceof AbortError ? aborted(job, budget.signal?.reason) : error;
     });
     if (!step.done && clock.now() >= budget.endsAt) throw timedOut(job, step.error);

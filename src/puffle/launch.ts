@@ -1,5 +1,5 @@
 import type { Lost } from "../core/attempts.ts";
-import { checkCallOptions, waitChecks } from "../core/call-options.ts";
+import { checkCallOptions, handedOn, waitChecks } from "../core/call-options.ts";
 import { AbortError, TimeoutError } from "../core/errors.ts";
 import type { WaitOptions } from "../core/operation.ts";
 import type { CallOptions } from "../core/options.ts";
@@ -10,6 +10,7 @@ import { launchOperation } from "./launch-operation.ts";
 import { pauseBetween } from "./pause-between.ts";
 import { type ReadCampaign, readCampaign } from "./read-campaign.ts";
 import { readinessOf } from "./readiness.ts";
+import { settlingRead } from "./settling-read.ts";
 import { LAUNCH_IN_PROGRESS_WAIT, launchBlocked } from "./special-errors.ts";
 import type { Campaign, PuffleEngine, SkippedProspect } from "./types.ts";
 
@@ -85,7 +86,7 @@ export class Launches {
       return await this.#send(id, options, budget);
     } catch (error) {
       if (!(error instanceof LaunchInProgressError)) throw error;
-      const settled = await this.#otherLaunch(id, budget, error);
+      const settled = await this.#otherLaunch(id, options, budget, error);
       // That attempt is what resets a launch that is stuck (P24).
       return settled ?? (await this.#send(id, options, budget));
     }
@@ -95,7 +96,7 @@ export class Launches {
   async #send(id: string, options: CallOptions | undefined, budget: Budget): Promise<LaunchResult> {
     let proof: ReadCampaign | undefined;
     const reconcile = async (lost: Lost) => {
-      const found = await readCampaign(this.#engine, id, undefined, { budget: lost.budget });
+      const found = await readCampaign(this.#engine, id, settlingRead(options), { budget: lost.budget });
       if (!LAUNCHED.has(found.status)) return undefined;
       proof = found;
       return found.campaign;
@@ -117,7 +118,7 @@ export class Launches {
         correlationId,
       };
     } catch (error) {
-      throw error instanceof LaunchBlockedError ? await this.#explain(id, error, budget) : error;
+      throw error instanceof LaunchBlockedError ? await this.#explain(id, error, options, budget) : error;
     }
   }
 
@@ -125,11 +126,16 @@ export class Launches {
    * P24: somebody else's launch. Active or completed is success. A launch still under way is waited for, two minutes at
    * the most; undefined means that it is to be launched once more.
    */
-  async #otherLaunch(id: string, budget: Budget, error: LaunchInProgressError): Promise<LaunchResult | undefined> {
+  async #otherLaunch(
+    id: string,
+    options: CallOptions | undefined,
+    budget: Budget,
+    error: LaunchInProgressError,
+  ): Promise<LaunchResult | undefined> {
     const { clock } = this.#engine.config;
     const until = clock.now() + LAUNCH_IN_PROGRESS_WAIT;
     for (;;) {
-      const found = await readCampaign(this.#engine, id, undefined, { budget });
+      const found = await readCampaign(this.#engine, id, settlingRead(options), { budget });
       if (found.status === "active" || found.status === "completed") return reconciled(found);
       const left = until - clock.now();
       if (found.status !== "launching" || left <= 0) return undefined;
@@ -139,11 +145,16 @@ export class Launches {
   }
 
   /** Where the service's sentence names no blocker, or several, reading the campaign does (P27). */
-  async #explain(id: string, error: LaunchBlockedError, budget: Budget): Promise<LaunchBlockedError> {
+  async #explain(
+    id: string,
+    error: LaunchBlockedError,
+    options: CallOptions | undefined,
+    budget: Budget,
+  ): Promise<LaunchBlockedError> {
     const [only, ...more] = error.blockers;
     const settled = only && more.length === 0 && only.blocker !== "unknown" && !lacksData(only);
     if (settled) return error;
-    const readiness = await readinessOf(this.#engine, id, budget).catch(() => undefined);
+    const readiness = await readinessOf(this.#engine, id, settlingRead(options), budget).catch(() => undefined);
     if (!readiness) return error;
     const named = readiness.blockers.filter((found) => error.blockers.some((one) => one.blocker === found.blocker));
     const rest = readiness.blockers.filter((found) => !named.includes(found));
@@ -181,6 +192,6 @@ export async function launchAndWait(
 ): Promise<LaunchReport> {
   checkCallOptions(options, "campaigns.launchAndWait", waitChecks);
   const budget = engine.budget(options, LAUNCH_AND_WAIT_TIMEOUT);
-  const launch = await launches.launch(id, undefined, budget);
+  const launch = await launches.launch(id, handedOn(options), budget);
   return { campaign: await launchOperation(engine, id).wait(options, budget), launch };
 }

@@ -1,11 +1,12 @@
 import type { Lost } from "../core/attempts.ts";
-import { checkCallOptions } from "../core/call-options.ts";
+import { checkCallOptions, handedOn } from "../core/call-options.ts";
 import { BadRequestError, PuffleError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
 import { isPassing } from "../core/polling.ts";
 import type { Budget } from "../core/waits.ts";
 import { pauseBetween } from "./pause-between.ts";
 import { readCampaign } from "./read-campaign.ts";
+import { settlingRead } from "./settling-read.ts";
 import type { Campaign, PuffleEngine } from "./types.ts";
 
 /** The two switches of a running campaign, and the statuses in which each has done its work. */
@@ -27,7 +28,7 @@ export async function switchCampaign(
   const budget = engine.budget(options, undefined, whole);
   let proof: Campaign | undefined;
   const isDone = async (within: Budget): Promise<Campaign | undefined> => {
-    const { campaign, status } = await readCampaign(engine, id, undefined, { budget: within });
+    const { campaign, status } = await readCampaign(engine, id, settlingRead(options), { budget: within });
     return SWITCHES[operation].has(status) ? campaign : undefined;
   };
   const reconcile = async (lost: Lost) => {
@@ -60,14 +61,14 @@ const DEFAULT_TIMEOUT = 300_000;
 export async function pauseWhenActive(
   engine: PuffleEngine,
   id: string,
-  options: Pick<CallOptions, "signal" | "timeout"> | undefined,
+  options: CallOptions | undefined,
 ): Promise<Campaign> {
   checkCallOptions(options, "campaigns.pauseWhenActive");
   const budget = engine.budget(options, DEFAULT_TIMEOUT);
   for (let interval = FIRST_INTERVAL; ; interval = Math.min(interval * 2, LONGEST_INTERVAL)) {
     try {
-      const { campaign, status } = await readCampaign(engine, id, undefined, { budget, once: true });
-      if (status === "active") return await switchCampaign(engine, "pauseCampaign", id, undefined, budget);
+      const { campaign, status } = await readCampaign(engine, id, handedOn(options), { budget, once: true });
+      if (status === "active") return await switchCampaign(engine, "pauseCampaign", id, handedOn(options), budget);
       if (status === "paused" || status === "completed" || status === "draft") return campaign;
     } catch (error) {
       // Completed between reading and pausing, or a poll that saw nothing: look again.

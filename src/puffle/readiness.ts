@@ -1,4 +1,4 @@
-import { checkCallOptions } from "../core/call-options.ts";
+import { checkCallOptions, handedOn } from "../core/call-options.ts";
 import type { CallOptions } from "../core/options.ts";
 import type { Budget } from "../core/waits.ts";
 import { blocker, type LaunchBlocker } from "./launch-blockers.ts";
@@ -22,15 +22,20 @@ export async function checkReadiness(
   options: CallOptions | undefined,
 ): Promise<Readiness> {
   checkCallOptions(options, "campaigns.checkReadiness");
-  return readinessOf(engine, id, engine.budget(options));
+  return readinessOf(engine, id, handedOn(options), engine.budget(options));
 }
 
 /** Reads campaign, senders and pending leads, and looks at all six points of the launch page. */
-export async function readinessOf(engine: PuffleEngine, id: string, budget: Budget): Promise<Readiness> {
+export async function readinessOf(
+  engine: PuffleEngine,
+  id: string,
+  options: CallOptions,
+  budget: Budget,
+): Promise<Readiness> {
   const [{ campaign, status, detail }, senders, pending] = await Promise.all([
-    readCampaign(engine, id, undefined, { budget }),
-    engine.call("listSenders", {}, undefined, { pick: "accounts", budget }),
-    engine.answer("listCampaignLeads", { path: { id }, query: { status: "pending", limit: 1, page: 1 } }, undefined, {
+    readCampaign(engine, id, options, { budget }),
+    engine.call("listSenders", {}, options, { pick: "accounts", budget }),
+    engine.answer("listCampaignLeads", { path: { id }, query: { status: "pending", limit: 1, page: 1 } }, options, {
       budget,
     }),
   ]);

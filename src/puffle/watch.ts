@@ -1,4 +1,4 @@
-import { checkCallOptions, optionChecks } from "../core/call-options.ts";
+import { checkCallOptions, handedOn, optionChecks } from "../core/call-options.ts";
 import { PuffleError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
 import { isPassing, TOLERATED_FAILURES } from "../core/polling.ts";
@@ -15,7 +15,7 @@ export type WatchStep =
   | { readonly done: false; readonly campaign: Campaign /** In ms. */; readonly nextPollInMs: number }
   | { readonly done: true; readonly campaign: Campaign; readonly ended: WatchEnd };
 
-export interface WatchOptions extends Pick<CallOptions, "signal"> {
+export interface WatchOptions extends CallOptions {
   /** How long to watch altogether, in ms. Default: until it ends; campaigns run for days. */
   readonly timeout?: number | undefined;
   /** Time between polls, in ms, at least 1 000. Default: 30 s while launching, then 1 to 5 min. */
@@ -41,7 +41,7 @@ export async function* watchCampaign(
   for (;;) {
     let wait = options.interval ?? pause;
     try {
-      const { campaign, status, answer } = await readCampaign(engine, id, undefined, { budget, once: true });
+      const { campaign, status, answer } = await readCampaign(engine, id, handedOn(options), { budget, once: true });
       failures = 0;
       if (status === "draft") throw launchRolledBack(status, "getCampaign", answer.correlationId);
       const ended = endOf(status, campaign.stats);

@@ -172,7 +172,7 @@ export class Campaigns {
    * @param options.timeout in ms; default 5 minutes
    * @returns the campaign: `paused`; or `completed` or `draft`, where there is nothing to stop
    */
-  async pauseWhenActive(campaign: CampaignRef, options?: Pick<CallOptions, "signal" | "timeout">): Promise<Campaign> {
+  async pauseWhenActive(campaign: CampaignRef, options?: CallOptions): Promise<Campaign> {
     const { pauseWhenActive } = await flows();
     return pauseWhenActive(this.#engine, idOf(campaign), options);
   }
