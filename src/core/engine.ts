@@ -24,6 +24,8 @@ export interface CallDetails {
   readonly budget?: Budget | undefined;
   /** One request, no retry, no wait: for polls. */
   readonly once?: boolean;
+  /** A read that settles a lost answer: what it lists has not been met by that. */
+  readonly settles?: boolean;
   /** The options that this method has besides the common ones, each with its check. */
   readonly more?: Readonly<Record<string, Check>>;
 }
@@ -34,8 +36,8 @@ interface Input {
   readonly body?: unknown;
 }
 
-/** A client remembers so many ids, to tell a 404 for one that existed from one for a stranger (P80). */
-const REMEMBERED_IDS = 1_000;
+/** A client remembers so many ids, to tell what it has met before from what is new to it (P17, P80). */
+const REMEMBERED_IDS = 10_000;
 
 /** What a client is made of inside: one for each client, nothing shared between two. */
 export class Engine<Types> {
@@ -122,7 +124,7 @@ export class Engine<Types> {
       this.#tools,
       this.#job(id, info, path, input, options, details, budget, this.#key),
     );
-    this.#remember(input.path, answer.data);
+    if (!details.settles) this.#remember(input.path, answer.data);
     if (validation !== "off" && !answer.reconciled) {
       const differs = this.#compare((this.#loaded ?? (await this.onDemand())).validate, id, answer);
       if (differs) throw await this.#unusable(id, answer, differs);
@@ -146,9 +148,18 @@ export class Engine<Types> {
     return { signal: either(options?.signal, whole.signal), endsAt: Math.min(endsAt, whole.endsAt) };
   }
 
-  /** Whether an earlier answer of this client named the id. */
+  /** Whether this client has met the id: it was in an answer, or in the path of a call that succeeded. */
   knows(id: string): boolean {
     return this.#ids.has(id);
+  }
+
+  /** From now on the id is known. */
+  meet(id: unknown): void {
+    if (typeof id !== "string") return;
+    // What was met last is at the end; the oldest is forgotten first.
+    this.#ids.delete(id);
+    this.#ids.add(id);
+    if (this.#ids.size > REMEMBERED_IDS) for (const oldest of this.#ids) return void this.#ids.delete(oldest);
   }
 
   /** Waits between two calls; a 401 for the key that was used last ends it as well. */
@@ -231,19 +242,13 @@ export class Engine<Types> {
   }
 
   #remember(path: Input["path"], data: object): void {
-    for (const name in path) this.#add(path[name]);
-    for (const value of Object.values(data)) if (isRecord(value)) this.#add(value["id"]);
+    for (const name in path) this.meet(path[name]);
+    for (const one of Object.values(data).flat()) if (isRecord(one)) this.meet(one["id"]);
   }
 
   #isKnown(path: Input["path"]): boolean {
     for (const name in path) if (this.#ids.has(String(path[name]))) return true;
     return false;
-  }
-
-  #add(id: unknown): void {
-    if (typeof id !== "string") return;
-    if (this.#ids.size >= REMEMBERED_IDS) this.#ids.clear();
-    this.#ids.add(id);
   }
 }
 

@@ -1,10 +1,13 @@
-import type { Lost } from "../core/attempts.ts";
+import type { Answer, Lost } from "../core/attempts.ts";
 import type { ApiResponse } from "../core/call.ts";
 import { optionChecks } from "../core/call-options.ts";
 import { OutcomeUnknownError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
 import { httpDate } from "../core/retry-after.ts";
+import type { Budget } from "../core/waits.ts";
 import { DuplicateNameError } from "./errors.ts";
+import { readSequence } from "./read-sequence.ts";
+import { settlingRead } from "./settling-read.ts";
 import type { Campaign, NewCampaign, PuffleEngine } from "./types.ts";
 
 export interface CreateOptions extends CallOptions {
@@ -20,63 +23,102 @@ export async function createCampaign(
 ): Promise<ApiResponse<Campaign>> {
   const { ifExists, ...call } = options;
   const wire = { ...body };
+  const budget = engine.budget(call);
   const more = { ifExists: optionChecks.ifExists };
   let proved: Campaign | undefined;
   const reconcile = async (lost: Lost) => {
-    proved = await findOwn(engine, body, lost);
+    const own = await findOwn(engine, wire, settlingRead(call), lost);
+    proved = own && (await withNodes(engine, own, settlingRead(call), lost));
     return proved;
   };
   try {
-    const answer = await engine.answer("createCampaign", { body: wire }, ifExists === undefined ? call : options, {
-      reconcile,
-      more,
-    });
+    const checked = ifExists === undefined ? call : options;
+    const answer = await engine.answer("createCampaign", { body: wire }, checked, { budget, reconcile, more });
     if (!proved) await engine.member("createCampaign", answer, "campaign");
     return { ...answer, data: proved ?? answer.data.campaign };
   } catch (error) {
     if (ifExists !== "return" || !(error instanceof DuplicateNameError)) throw error;
-    return existing(engine, body, call, error);
+    return existing(engine, wire, call, budget, error);
   }
 }
 
 /**
  * What the lost attempts made, if they made it: it has the name, was created since the first of them by the service's own
- * clock, is what was sent, and nobody has touched it.
+ * clock, is what was sent, nobody has touched it, and this client has not met it before.
+ * @returns undefined where nothing of that name can have been made since
+ * @throws OutcomeUnknownError naming what may be this call's, where that can't be proved
  */
-async function findOwn(engine: PuffleEngine, body: NewCampaign, lost: Lost): Promise<Campaign | undefined> {
-  const { clock } = engine.config;
-  const answer = await engine.answer("listCampaigns", {}, undefined, { budget: lost.budget });
+async function findOwn(
+  engine: PuffleEngine,
+  body: NewCampaign,
+  options: CallOptions,
+  lost: Lost,
+): Promise<Campaign | undefined> {
+  const answer = await engine.answer("listCampaigns", {}, options, { budget: lost.budget, settles: true });
   await engine.member("listCampaigns", answer, "campaigns");
-  const found = answer.data.campaigns.find((campaign) => campaign.name === body.name);
-  if (!found) return undefined;
-  const serverNow = httpDate(answer.headers.get("date") ?? "");
-  const since = serverNow === undefined ? undefined : serverNow - (clock.now() - lost.firstAttemptAt);
-  const created = Date.parse(found.created_at ?? "");
-  // It was there before: the lost attempts were refused for it, and another one will be.
-  if (since !== undefined && created < since) return undefined;
-  // The Date header is cut to the second, so `since` may be early by as much; a campaign that this client has met before
-  // is then told apart by its id.
-  const fresh =
-    since !== undefined && created >= since && found.updated_at === found.created_at && !engine.knows(found.id);
-  if (fresh && isWhatWasSent(found, body)) return withNodes(engine, found, lost);
-  const message = `createCampaign: there is a campaign of this name (id ${found.id}), and nobody can tell whether this call made it.`;
-  throw new OutcomeUnknownError(message, {
-    code: "outcome_unknown",
-    operation: "createCampaign",
-    candidates: [found.id],
-  });
+  const since = firstAttemptAt(answer, lost, engine.config.clock.now());
+  // What was there before is why the lost attempts were refused, and another one will be.
+  const possible = answer.data.campaigns.filter(
+    (campaign) => campaign.name === body.name && !(since && createdAt(campaign) < since.earliest),
+  );
+  const [only, ...more] = possible;
+  if (!only) return undefined;
+  const isFresh = since !== undefined && createdAt(only) >= since.latest && only.updated_at === only.created_at;
+  if (more.length > 0 || !isFresh || !isWhatWasSent(only, body) || engine.knows(only.id)) throw unproved(possible);
+  // Met at once: of two calls that look at the same time, one takes it.
+  engine.meet(only.id);
+  return only;
+}
+
+/**
+ * When the first attempt was sent, by the service's clock. Its `Date` is cut to the second, so both may be early by as much:
+ * a campaign that this client has met before is then told apart by its id.
+ */
+function firstAttemptAt(
+  { headers, attempts }: Answer,
+  lost: Lost,
+  now: number,
+): { readonly earliest: number; readonly latest: number } | undefined {
+  const date = httpDate(headers.get("date") ?? "");
+  if (date === undefined) return undefined;
+  // The answer was made at some time while the request was under way.
+  const underWay = attempts.at(-1)?.durationMs ?? 0;
+  const earliest = date - (now - lost.firstAttemptAt);
+  // Times are whole milliseconds here and there.
+  return { earliest, latest: earliest + underWay - 1 };
+}
+
+/** NaN, which is neither before nor after anything, where the service does not say. */
+function createdAt({ created_at }: Campaign): number {
+  return Date.parse(created_at ?? "");
 }
 
 /** The answer to a create has the nodes, a list has not. */
-async function withNodes(engine: PuffleEngine, campaign: Campaign, { budget }: Lost): Promise<Campaign> {
-  const { data } = await engine.answer("getCampaign", { path: { id: campaign.id } }, undefined, { budget });
-  return { ...campaign, sequence_nodes: data.sequence_nodes };
+async function withNodes(
+  engine: PuffleEngine,
+  campaign: Campaign,
+  options: CallOptions,
+  { budget }: Lost,
+): Promise<Campaign> {
+  try {
+    const { nodes } = await readSequence(engine, campaign.id, options, { budget });
+    return { ...campaign, sequence_nodes: [...nodes] };
+  } catch {
+    throw unproved([campaign]);
+  }
+}
+
+function unproved(campaigns: readonly Campaign[]): OutcomeUnknownError {
+  const candidates = campaigns.map(({ id }) => id);
+  const message = `createCampaign: there is a campaign of this name (id ${candidates.join(", ")}), and it can't be told whether it is whole and this call's own.`;
+  return new OutcomeUnknownError(message, { code: "outcome_unknown", operation: "createCampaign", candidates });
 }
 
 /** Equal in everything that was sent, and still the draft that a create makes. */
 function isWhatWasSent(found: Campaign, { sender_account_ids: sent, ...members }: NewCampaign): boolean {
-  const senders = (found.sender_accounts ?? []).map((sender) => sender.id);
-  const sameSenders = senders.length === sent.length && sent.every((id) => senders.includes(id));
+  const wanted = new Set(sent);
+  const senders = new Set((found.sender_accounts ?? []).map((sender) => sender.id));
+  const sameSenders = senders.size === wanted.size && [...wanted].every((id) => senders.has(id));
   const sameMembers = Object.entries(members).every(
     ([name, value]) => value === undefined || isEqual(Reflect.get(found, name), value),
   );
@@ -95,12 +137,14 @@ async function existing(
   engine: PuffleEngine,
   body: NewCampaign,
   options: CallOptions,
+  budget: Budget,
   taken: DuplicateNameError,
 ): Promise<ApiResponse<Campaign>> {
-  const campaigns = await engine.call("listCampaigns", {}, options, { pick: "campaigns" });
-  const found = campaigns.find((campaign) => campaign.name === body.name);
+  const list = await engine.answer("listCampaigns", {}, options, { budget });
+  await engine.member("listCampaigns", list, "campaigns");
+  const found = list.data.campaigns.find((campaign) => campaign.name === body.name);
   // Another channel's campaign is not what was asked for, and one that is gone again can't be returned.
   if (!found || found.type !== body.type) throw taken;
-  const detail = await engine.call("getCampaign", { path: { id: found.id } }, options).withResponse();
-  return { ...detail, data: { ...detail.data.campaign, sequence_nodes: detail.data.sequence_nodes } };
+  const { campaign, nodes, answer } = await readSequence(engine, found.id, options, { budget });
+  return { ...answer, data: { ...campaign, sequence_nodes: [...nodes] } };
 }

@@ -1,3 +1,4 @@
+import type { Answer } from "../core/attempts.ts";
 import type { CallDetails } from "../core/engine.ts";
 import type { CallOptions } from "../core/options.ts";
 import { readCampaign } from "./read-campaign.ts";
@@ -8,6 +9,7 @@ export interface ReadSequence {
   readonly campaign: Campaign;
   /** In order, `end` included. */
   readonly nodes: readonly SequenceNode[];
+  readonly answer: Answer;
 }
 
 /** Reads a campaign for its sequence; an answer without one is unreadable. */
@@ -20,7 +22,7 @@ export async function readSequence(
   const { campaign, detail, answer } = await readCampaign(engine, id, options, details);
   const nodes = nodesIn(detail);
   if (!nodes) throw await engine.unreadable("getCampaign", answer, "has no `sequence_nodes`");
-  return { campaign, nodes };
+  return { campaign, nodes, answer };
 }
 
 /** The sequence that an answer holds; undefined where the service could not read it back (P34). */

@@ -438,6 +438,15 @@ describe("somebody else's campaign of the same name", () => {
     expect(result).toBeInstanceOf(PuffleError);
   });
 
+  it("P17 is never adopted when this client has seen it in an answer to `request`, however quickly that went", async () => {
+    const world = setUp();
+    const theirs = await somebodyElse(world).campaigns.create(wanted(world));
+    await world.puffle.request("GET /api/campaigns");
+    world.sandbox.fail("createCampaign", { drop: "before" });
+    const error = await caughtAs(OutcomeUnknownError, world.puffle.campaigns.create(wanted(world)));
+    expect(error.candidates).toEqual([theirs.id]);
+  });
+
   it("P17 is never adopted, however slowly the list comes over the line", async () => {
     const world = setUp();
     const theirs = await somebodyElse(world).campaigns.create(wanted(world));
@@ -486,5 +495,29 @@ describe("somebody else's campaign of the same name", () => {
     const results = await Promise.allSettled([create(), create()]);
     expect(world.sandbox.campaigns()).toHaveLength(1);
     expect(results.filter(({ status }) => status === "fulfilled").length).toBeLessThan(2);
+  });
+
+  it("P17 is one caller's own when two that lost their answers look at the list in the same moment", async () => {
+    const world = setUp();
+    world.sandbox.fail("createCampaign", { drop: "after", times: 2 });
+    const lists: (() => void)[] = [];
+    const fetch = tapped(world.sandbox.fetch, {
+      async after({ method, path }, response) {
+        if (method !== "GET" || path !== "/api/campaigns") return response;
+        const both = new Promise<void>((resolve) => lists.push(resolve));
+        if (lists.length === 2) for (const go of lists) go();
+        await both;
+        return response;
+      },
+    });
+    const { campaigns } = new Puffle({ ...world.sandbox.options, fetch });
+    const results = await Promise.allSettled([campaigns.create(wanted(world)), campaigns.create(wanted(world))]);
+    expect(lists).toHaveLength(2);
+    expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const [only] = world.sandbox.campaigns();
+    for (const result of results) {
+      const ids = result.status === "fulfilled" ? [result.value.id] : result.reason.candidates;
+      expect(ids).toEqual([only?.campaign.id]);
+    }
   });
 });
