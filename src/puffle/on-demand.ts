@@ -19,6 +19,7 @@ export { createCampaign } from "./create-campaign.ts";
 export { importFromList } from "./import-from-list.ts";
 export { Launches, launchAndWait } from "./launch.ts";
 export { launchReader } from "./launch-reader.ts";
+export { generateAiMessages, updateMessage } from "./messages.ts";
 export { pauseWhenActive, switchCampaign } from "./pause.ts";
 export { checkReadiness } from "./readiness.ts";
 export { removeLeads } from "./remove-leads.ts";

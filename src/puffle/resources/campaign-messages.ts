@@ -1,5 +1,7 @@
-import type { Call } from "../../core/call.ts";
+import { type Call, toCall } from "../../core/call.ts";
 import type { CallOptions } from "../../core/options.ts";
+import { flows } from "../flows.ts";
+import type { AiMessages } from "../messages.ts";
 import type { CampaignRef, GeneratedMessage, GeneratedMessageUpdate, PuffleEngine } from "../types.ts";
 import { idOf } from "../types.ts";
 
@@ -43,17 +45,17 @@ export class CampaignMessages {
    * Must not be resent when the outcome is unknown.
    * @param body `prospect_ids` for only these leads; the member that names the node is not documented and passed on
    * @returns the service's answer, which is not documented
-   * @throws InsufficientCreditsError with `required` and `balance`, nothing having been queued (P16)
+   * @throws InsufficientCreditsError with `required` and `balance`, and `affordable` where `prospect_ids` were given: for
+   * how many of them the balance lasts; nothing was queued (P16)
    * @throws OutcomeUnknownError when nobody knows whether it was queued (P17)
    * @throws CampaignNotDraftError, NotFoundError
    */
   generateAi(
     campaign: CampaignRef,
-    body: { readonly prospect_ids?: string[]; readonly [member: string]: unknown } = {},
+    body: AiMessages = {},
     options?: CallOptions,
   ): Call<{ readonly [member: string]: unknown }> {
-    const input = { path: { id: idOf(campaign) }, body: { ...body, action: "generate_ai" as const } };
-    return this.#engine.call("generateMessages", input, options);
+    return toCall(flows().then(({ generateAiMessages }) => generateAiMessages(this.#engine, campaign, body, options)));
   }
 
   /**
@@ -67,7 +69,6 @@ export class CampaignMessages {
     body: Omit<GeneratedMessageUpdate, "message_id">,
     options?: CallOptions,
   ): Call<GeneratedMessage> {
-    const input = { path: { id: idOf(campaign) }, body: { ...body, message_id: messageId } };
-    return this.#engine.call("updateGeneratedMessage", input, options, { pick: "message" });
+    return toCall(flows().then(({ updateMessage }) => updateMessage(this.#engine, campaign, messageId, body, options)));
   }
 }
