@@ -304,7 +304,7 @@ describe("P17 what must not be repeated is not, once it may have been done", () 
 
 describe("a refusal is final", () => {
   for (const name of [...repeatable, ...unrepeatable]) {
-    it.each(final)(`P09 P10 P11 P12 P16 ${name}: $name is not sent again`, async ({ step, kind, next }) => {
+    it.each(final)(`P04 P09 P10 P11 P12 P16 ${name}: $name is not sent again`, async ({ step, kind, next }) => {
       const client = testClient([step], { forever: json(thing) });
       const error = await caughtAs(kind, calls[name](client));
       expect(client.script.requests).toHaveLength(1);
