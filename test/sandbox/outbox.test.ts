@@ -98,9 +98,19 @@ describe("what a test looks at", () => {
   it("is a copy: changing it changes nothing", async () => {
     const { sandbox, call } = setUp();
     const id = await readyDraft(call);
+    await call("generateMessages", { path: { id }, body: { action: "resolve" } });
     const snapshot = sandbox.campaign(id);
+    expect(snapshot.messages).toHaveLength(6);
+    const before = structuredClone(snapshot);
     Object.assign(snapshot.campaign, { name: "Mine" });
-    expect(sandbox.campaign(id).campaign.name).toBe("Spring");
+    for (const node of snapshot.sequence_nodes) Object.assign(node, { subject: "Mine" });
+    for (const lead of snapshot.prospects) {
+      Object.assign(lead, { status: "mine" });
+      Object.assign(lead.custom_fields ?? {}, { city: "Mine" });
+    }
+    for (const message of snapshot.messages) Object.assign(message, { subject: "Mine" });
+    expect(snapshot).not.toEqual(before);
+    expect(sandbox.campaign(id)).toEqual(before);
     expect(() => sandbox.campaign("none")).toThrow("no campaign none");
   });
 
