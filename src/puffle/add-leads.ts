@@ -8,82 +8,91 @@ import {
   sendBatches,
 } from "../core/batches.ts";
 import { checkCallOptions, optionChecks } from "../core/call-options.ts";
-import { BadRequestError, type PuffleError } from "../core/errors.ts";
+import { BadRequestError } from "../core/errors.ts";
 import { saidBy } from "../core/failures.ts";
 import type { CallOptions } from "../core/options.ts";
 import { CampaignNotDraftError } from "./errors.ts";
 import { prepareLead } from "./leads.ts";
 import { readCampaign } from "./read-campaign.ts";
+import { refusedIds } from "./refused-ids.ts";
+import { rosterTotal, totalAfterLoss } from "./roster-total.ts";
 import { type CampaignRef, idOf, type NewCampaignLead, type PuffleEngine } from "./types.ts";
+
+const OPERATION = "addLeadsToCampaign";
 
 export interface AddLeadsOptions extends CallOptions {
   /** Is told how far it has come, after each request's worth of leads. */
   readonly onProgress?: ((progress: BatchProgress) => void) | undefined;
 }
 
-/** Adds leads from any source to a draft, chunk by chunk (P38). */
+/** Adds leads from any source to a draft, chunk by chunk (P38). Nothing is asked for a source that has nothing. */
 export async function addLeads(
   engine: PuffleEngine,
   campaign: CampaignRef,
   leads: Items<NewCampaignLead>,
   options: AddLeadsOptions = {},
 ): Promise<BatchReport> {
-  const operation = "addLeadsToCampaign";
-  checkCallOptions(options, operation, { onProgress: optionChecks.function });
+  checkCallOptions(options, OPERATION, { onProgress: optionChecks.function });
   const { onProgress, ...each } = options;
   const id = idOf(campaign);
-  const known = typeof campaign === "object" && campaign !== null ? campaign.type : undefined;
-  const channel =
-    known === "email" || known === "linkedin" ? known : (await readCampaign(engine, id, each)).campaign.type;
-  // What the roster holds: when an answer was lost, only its growth tells what a chunk came to.
-  let total = await rosterTotal(engine, id, each);
+  await refusedIds(OPERATION, { id });
+  let channel = typeof campaign === "object" ? campaign.type : undefined;
   return sendBatches({
-    operation,
+    operation: OPERATION,
     items: leads,
     noun: "lead",
     max: operations.addLeadsToCampaign.maxItems.max,
     signal: options.signal,
     onProgress,
-    prepare: (lead) => prepareLead(lead, channel),
-    async send(prospects): Promise<ChunkResult | ChunkRefusal> {
-      try {
-        const answer = await engine.answer(operation, { path: { id }, body: { prospects } }, each);
-        let { imported, duplicates } = answer.data;
-        if (!Number.isInteger(imported) || !Number.isInteger(duplicates))
-          throw await engine.unreadable(operation, answer, "has no counts");
-        if (answer.repeated) {
-          const now = await rosterTotal(engine, id, each);
-          imported = Math.min(Math.max(now - total, 0), prospects.length);
-          duplicates = prospects.length - imported;
-        }
-        total += imported;
-        return { imported, duplicates };
-      } catch (error) {
-        const refusal = refusalOf(error, prospects.length);
-        if (refusal) return refusal;
-        throw error;
-      }
+    async begin() {
+      if (channel === "email" || channel === "linkedin") return;
+      channel = (await readCampaign(engine, id, each)).campaign.type;
     },
+    prepare: (lead) => prepareLead(lead, channel),
+    send: chunkSender(engine, id, each),
   });
 }
 
-async function rosterTotal(engine: PuffleEngine, id: string, options: CallOptions): Promise<number> {
-  const answer = await engine.answer("listCampaignLeads", { path: { id }, query: { page: 1, limit: 1 } }, options);
-  const { total } = answer.data;
-  if (typeof total !== "number") throw await engine.unreadable("listCampaignLeads", answer, "has no `total`");
-  return total;
+/**
+ * Sends chunks and counts what each came to. The service's counts are right for an answer to the only attempt; after one that
+ * was lost, the roster's growth is.
+ */
+function chunkSender(engine: PuffleEngine, id: string, options: CallOptions) {
+  const read = () => rosterTotal(engine, id, options);
+  let total: number | undefined;
+  // Whether attempts may have added leads that no answer has counted.
+  let uncounted = false;
+  return async (prospects: readonly NewCampaignLead[]): Promise<ChunkResult | ChunkRefusal> => {
+    total ??= await read();
+    try {
+      const answer = await engine.answer(OPERATION, { path: { id }, body: { prospects } }, options);
+      let { imported, duplicates } = answer.data;
+      if (!Number.isInteger(imported) || !Number.isInteger(duplicates))
+        throw await engine.unreadable(OPERATION, answer, "has no counts");
+      if (answer.repeated || uncounted) {
+        const grown = (await totalAfterLoss(OPERATION, read)) - total;
+        imported = Math.min(Math.max(grown, 0), prospects.length);
+        duplicates = prospects.length - imported;
+      }
+      total += imported;
+      return { imported, duplicates };
+    } catch (error) {
+      const refusal = refusalOf(error, prospects.length);
+      if (!refusal) throw error;
+      uncounted ||= refusal.error.outcome === "unknown";
+      return refusal;
+    }
+  };
 }
 
 /** A 400 for some of the leads, and not for the campaign. */
 function refusalOf(error: unknown, count: number): ChunkRefusal | undefined {
   if (!(error instanceof BadRequestError) || error instanceof CampaignNotDraftError) return undefined;
-  const places = placesIn(saidBy(error.body, undefined) ?? "", count);
-  const alone = count === 1 && namesLead(error);
+  const { body } = error;
+  const sentence = saidBy(body, typeof body === "string" ? body : undefined) ?? "";
+  const places = placesIn(sentence, count);
+  const alone = count === 1 && /lead|prospect|email|linkedin|row|index|item|entry/i.test(sentence);
   return places.length > 0 || alone ? { places, reason: error.said ?? "refused by the service", error } : undefined;
-}
-
-function namesLead(error: PuffleError): boolean {
-  return /lead|prospect|email|linkedin|row|index|item|entry/i.test(saidBy(error.body, undefined) ?? "");
 }
 
 /** The places that a sentence such as `prospects[3].email is required` or "index 3 has no email" names. */

@@ -6,6 +6,7 @@ import { type List, list } from "../../core/pages.ts";
 import type { AddLeadsOptions } from "../add-leads.ts";
 import { flows } from "../flows.ts";
 import type { ListImportReport } from "../import-from-list.ts";
+import { refusedIds } from "../refused-ids.ts";
 import type { LeadsToRemove } from "../remove-leads.ts";
 import {
   type CampaignLead,
@@ -96,10 +97,12 @@ export class CampaignLeads {
     updates: CampaignLeadChanges,
     options?: CallOptions,
   ): Call<CampaignLead> {
-    const body = { prospect_id: prospectId, updates };
-    return this.#engine.call("updateLeadInCampaign", { path: { id: idOf(campaign) }, body }, options, {
-      pick: "prospect",
-    });
+    const operation = "updateLeadInCampaign";
+    const input = { path: { id: idOf(campaign) }, body: { prospect_id: prospectId, updates } };
+    return (
+      refusedIds(operation, { ...input.path, prospectId }) ??
+      this.#engine.call(operation, input, options, { pick: "prospect" })
+    );
   }
 
   /**
