@@ -205,8 +205,10 @@ describe.each(["in process", "over a socket"] as const)("a fault met %s", (way) 
     await expect(create({ signal: patience(30_000) })).rejects.toThrow("out of patience");
     expect(made()).toBe(0);
     await sandbox.clock.sleep(29_999);
+    expect(sandbox.requests.map(({ status }) => status)).toEqual([undefined]);
     expect(made()).toBe(0);
     await sandbox.clock.sleep(1);
+    expect(sandbox.requests.map(({ status }) => status)).toEqual([200]);
     expect(made()).toBe(1);
     expect(sandbox.campaigns()[0]?.campaign.created_at).toBe(new Date(from + MINUTE).toISOString());
   });
