@@ -17,6 +17,10 @@ const common: Options = {
     options.conditions = ["import"];
     // The licences of what is bundled are in LICENSES.md.
     options.legalComments = "none";
+    // Quicker to load, and as legible in a stack trace: names stay, and lines stay short enough to be printed.
+    options.minifyWhitespace = true;
+    options.minifySyntax = true;
+    options.lineLimit = 160;
   },
 };
 

@@ -4,7 +4,7 @@ import { type CallOptions, commonChecks } from "./options.ts";
 import { isRecord } from "./record.ts";
 
 const callChecks = {
-  ...commonChecks,
+  ...commonChecks(),
   signal: withMethods("an AbortSignal", ["addEventListener", "removeEventListener"]),
   headers,
 };

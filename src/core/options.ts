@@ -49,45 +49,47 @@ const LONGEST_TIMEOUT = 30 * 24 * 3_600_000;
 const HOUR = 3_600_000;
 const MOST_RETRIES = 10;
 
-const rule = members({
-  retries: number(0, MOST_RETRIES, "", true),
-  wait: number(0, HOUR, "ms"),
-  maxWait: number(0, HOUR, "ms"),
-});
-
-/** The checks of the options that clients and calls have in common. */
-export const commonChecks = {
-  timeout: number(1, LONGEST_TIMEOUT, "ms"),
-  attemptTimeout: number(1, HOUR, "ms"),
-  retry: orFalse(members(Object.fromEntries(RETRY_KEYS.map((key) => [key, orFalse(rule)])))),
-} satisfies Record<string, Check>;
-
-const functionCheck = must("a function", isFunction);
-
-const clientChecks = members({
-  ...commonChecks,
-  apiKey: anything,
-  baseURL: anything,
-  fetch: functionCheck,
-  maxConcurrency: number(1, 10_000, "", true),
-  hooks: members({
-    onRequest: functionCheck,
-    onResponse: functionCheck,
-    onRetry: functionCheck,
-    onDrift: functionCheck,
-  }),
-  logger: withMethods("an object with debug, info, warn and error", ["debug", "info", "warn", "error"]),
-  validation: must(
-    '"off", "report" or "strict"',
-    (value) => value === "off" || value === "report" || value === "strict",
-  ),
-  clock: withMethods("an object with now and sleep", ["now", "sleep"]),
-  dangerouslyAllowBrowser: must("true or false", (value) => typeof value === "boolean"),
-});
+/** The checks of the options that clients and calls have in common; made when asked for, so that importing costs nothing. */
+export const commonChecks = () => {
+  const rule = members({
+    retries: number(0, MOST_RETRIES, "", true),
+    wait: number(0, HOUR, "ms"),
+    maxWait: number(0, HOUR, "ms"),
+  });
+  return {
+    timeout: number(1, LONGEST_TIMEOUT, "ms"),
+    attemptTimeout: number(1, HOUR, "ms"),
+    retry: orFalse(members(Object.fromEntries(RETRY_KEYS.map((key) => [key, orFalse(rule)])))),
+  } satisfies Record<string, Check>;
+};
 
 /** Everything that is wrong with a client's options; `apiKey` and `baseURL` have checks of their own. */
 export function clientProblems(options: unknown): readonly Problem[] {
-  return clientChecks(options, "");
+  return clientChecks()(options, "");
+}
+
+function clientChecks(): Check {
+  const functionCheck = must("a function", isFunction);
+  return members({
+    ...commonChecks(),
+    apiKey: anything,
+    baseURL: anything,
+    fetch: functionCheck,
+    maxConcurrency: number(1, 10_000, "", true),
+    hooks: members({
+      onRequest: functionCheck,
+      onResponse: functionCheck,
+      onRetry: functionCheck,
+      onDrift: functionCheck,
+    }),
+    logger: withMethods("an object with debug, info, warn and error", ["debug", "info", "warn", "error"]),
+    validation: must(
+      '"off", "report" or "strict"',
+      (value) => value === "off" || value === "report" || value === "strict",
+    ),
+    clock: withMethods("an object with now and sleep", ["now", "sleep"]),
+    dangerouslyAllowBrowser: must("true or false", (value) => typeof value === "boolean"),
+  });
 }
 
 /** @returns the address without a slash at its end, or what is wrong with it */
