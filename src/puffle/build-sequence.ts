@@ -190,8 +190,10 @@ function isSeed(node: SequenceNode): boolean {
 
 /** A campaign has its `end`; the steps may name it once more, as their last. */
 function withoutEnd(steps: readonly NewNode[]): readonly NewNode[] {
+  const refuse = (field: string, problem: string) => new InputError([{ field, problem }], OPERATION);
   const early = steps.findIndex((step, index) => step.type === "end" && index < steps.length - 1);
-  if (early >= 0)
-    throw new InputError([{ field: `nodes[${early}]`, problem: "is an end before the last node" }], OPERATION);
-  return steps.filter((step) => step.type !== "end").map((step) => ({ ...step }));
+  if (early >= 0) throw refuse(`nodes[${early}]`, "is an end before the last node");
+  const wanted = steps.filter((step) => step.type !== "end").map((step) => ({ ...step }));
+  if (wanted.length === 0) throw refuse("nodes", "has nothing before its end");
+  return wanted;
 }

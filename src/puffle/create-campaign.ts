@@ -1,7 +1,7 @@
 import type { Answer, Lost } from "../core/attempts.ts";
 import type { ApiResponse } from "../core/call.ts";
 import { optionChecks } from "../core/call-options.ts";
-import { OutcomeUnknownError } from "../core/errors.ts";
+import { OutcomeUnknownError, type PuffleError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
 import { httpDate } from "../core/retry-after.ts";
 import type { Budget } from "../core/waits.ts";
@@ -37,8 +37,12 @@ export async function createCampaign(
     if (!proved) await engine.member("createCampaign", answer, "campaign");
     return { ...answer, data: proved ?? answer.data.campaign };
   } catch (error) {
-    if (ifExists !== "return" || !(error instanceof DuplicateNameError)) throw error;
-    return existing(engine, wire, call, budget, error);
+    if (ifExists !== "return") throw error;
+    if (error instanceof DuplicateNameError) return existing(engine, wire, call, budget, error);
+    const isThere = error instanceof OutcomeUnknownError && error.candidates.length > 0;
+    if (!isThere) throw error;
+    // Whoever made it: any campaign of that name will do. What the read says is no news of the create.
+    return existing(engine, wire, call, budget, error).catch(() => Promise.reject(error));
   }
 }
 
@@ -132,19 +136,19 @@ function isEqual(a: unknown, b: unknown): boolean {
   return [...names].every((name) => isEqual(Reflect.get(a, name), Reflect.get(b, name)));
 }
 
-/** P11: the campaign that has the name already. */
+/** P11: the campaign that has the name already; throws `otherwise` where there is none to give back. */
 async function existing(
   engine: PuffleEngine,
   body: NewCampaign,
   options: CallOptions,
   budget: Budget,
-  taken: DuplicateNameError,
+  otherwise: PuffleError,
 ): Promise<ApiResponse<Campaign>> {
   const list = await engine.answer("listCampaigns", {}, options, { budget });
   await engine.member("listCampaigns", list, "campaigns");
   const found = list.data.campaigns.find((campaign) => campaign.name === body.name);
   // Another channel's campaign is not what was asked for, and one that is gone again can't be returned.
-  if (!found || found.type !== body.type) throw taken;
+  if (!found || found.type !== body.type) throw otherwise;
   const { campaign, nodes, answer } = await readSequence(engine, found.id, options, { budget });
   return { ...answer, data: { ...campaign, sequence_nodes: [...nodes] } };
 }

@@ -488,6 +488,26 @@ describe("somebody else's campaign of the same name", () => {
     expect(campaign.id).toBe(theirs.id);
   });
 
+  it("P11 P17 is given back where any of that name would do, also when nobody can tell who made it", async () => {
+    const world = setUp();
+    const theirs = await somebodyElse(world).campaigns.create(wanted(world));
+    await world.puffle.campaigns.list();
+    world.sandbox.fail("createCampaign", { drop: "before" });
+    const campaign = await world.puffle.campaigns.create(wanted(world), { ifExists: "return" });
+    expect([campaign.id, campaign.sequence_nodes?.length]).toEqual([theirs.id, 2]);
+  });
+
+  it("P17 is named where any of that name would do, but it can't be read", async () => {
+    const world = setUp();
+    const theirs = await somebodyElse(world).campaigns.create(wanted(world));
+    await world.puffle.campaigns.list();
+    world.sandbox.fail("createCampaign", { drop: "before" });
+    world.sandbox.fail("getCampaign", { status: 503, times: 20 });
+    const call = world.puffle.campaigns.create(wanted(world), { ifExists: "return" });
+    const error = await caughtAs(OutcomeUnknownError, call);
+    expect([error.candidates, error.outcome]).toEqual([[theirs.id], "unknown"]);
+  });
+
   it("P17 is not both callers' own when two ask for the same campaign at once and both answers are lost", async () => {
     const world = setUp();
     world.sandbox.fail("createCampaign", { drop: "after", times: 2 });

@@ -1,5 +1,6 @@
 import {
   BadRequestError,
+  type BuildReport,
   CampaignNotDraftError,
   type CampaignRef,
   type EmailNode,
@@ -238,6 +239,27 @@ describe("an ai node", () => {
     const told = results.some((result) => result.status === "rejected" && result.reason instanceof OutcomeUnknownError);
     if (!told) expect(purposes.sort()).toEqual(["ai First", "ai Second"]);
     else expect(purposes).not.toContain("ai ?");
+  });
+
+  it("P35 describes no row twice and leaves none out when two programs add one each, or names the rows in doubt", async () => {
+    const world = setUp();
+    const campaign = await begun(world);
+    const programs = [world.puffle, somebodyElse(world)];
+    const results = await Promise.allSettled(
+      programs.map(({ sequenceNodes }, index) =>
+        sequenceNodes.add(campaign.id, { ...ai, purpose: `Purpose ${index}` }),
+      ),
+    );
+    const rows = world.sandbox.campaign(campaign.id).sequence_nodes.filter(({ type }) => type === "ai");
+    expect(rows).toHaveLength(2);
+    const described = rows.flatMap(({ ai_node }) => ai_node?.purpose ?? []);
+    expect(new Set(described).size).toBe(described.length);
+    const doubts = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+    expect(described.length + doubts.length).toBe(2);
+    for (const doubt of doubts) {
+      expect(doubt).toBeInstanceOf(OutcomeUnknownError);
+      expect(doubt.candidates).toEqual(rows.map(({ id }) => id));
+    }
   });
 });
 
@@ -561,6 +583,13 @@ describe("nodes that can't be right", () => {
     expect(sandbox.requests).toEqual([]);
   });
 
+  it("refuses a sequence that is only an end", async () => {
+    const { sandbox, puffle } = setUp();
+    const error = await caughtAs(InputError, puffle.sequenceNodes.build(email, [{ type: "end" }]));
+    expect(error.problems.map(({ field }) => field)).toEqual(["nodes"]);
+    expect(sandbox.requests).toEqual([]);
+  });
+
   it("refuses an end before the last node, and adds nothing", async () => {
     const world = setUp();
     const campaign = await emailDraft(world);
@@ -833,6 +862,56 @@ describe("building a sequence", () => {
     const exact = sequence(world, campaign).join() === "email Quick question,delay 3d 0h 0m,email Following up,end";
     expect(exact || results.some(({ status }) => status === "rejected")).toBe(true);
   });
+
+  it("P17 adds every step once when two programs build one campaign at the same time, or one of them says that it did not", async () => {
+    const world = setUp();
+    const campaign = await emailDraft(world);
+    const programs = [world.puffle, somebodyElse(world)];
+    const results = await Promise.allSettled(programs.map((puffle) => puffle.sequenceNodes.build(campaign, mailSteps)));
+    const exact = sequence(world, campaign).join() === "email Quick question,delay 3d 0h 0m,email Following up,end";
+    const doubts = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+    expect(exact || doubts.length > 0).toBe(true);
+    for (const doubt of doubts) expect(doubt).toMatchObject({ name: "IncompleteError", outcome: "unknown" });
+  });
+
+  /** Builds while somebody else does something right before the sequence is read at the end. */
+  async function meddled(act: (other: Puffle, nodes: readonly SequenceNode[], id: string) => Promise<unknown>) {
+    const world = setUp();
+    const campaign = await emailDraft(world);
+    const other = somebodyElse(world);
+    const fetch = tapped(world.sandbox.fetch, {
+      async before({ method, nth }) {
+        if (method === "GET" && nth === 2)
+          await act(other, world.sandbox.campaign(campaign.id).sequence_nodes, campaign.id);
+      },
+    });
+    const { sequenceNodes } = new Puffle({ ...world.sandbox.options, fetch });
+    const before = () => world.sandbox.campaign(campaign.id).sequence_nodes;
+    const error = await caughtAs(IncompleteError<BuildReport>, sequenceNodes.build(campaign, mailSteps));
+    return { error, nodes: before() };
+  }
+
+  const meddling: Readonly<
+    Record<string, (other: Puffle, nodes: readonly SequenceNode[], id: string) => Promise<unknown>>
+  > = {
+    "was not added by this call": ({ sequenceNodes }, _, id) =>
+      sequenceNodes.add(id, { type: "delay", delay_hours: 1 }),
+    "is gone": ({ sequenceNodes }, nodes, id) => sequenceNodes.delete(id, String(nodes[1]?.id)),
+    "was changed": ({ sequenceNodes }, nodes, id) =>
+      sequenceNodes.update(id, String(nodes[0]?.id), { body: "Buy now" }),
+    "was moved": ({ sequenceNodes }, nodes, id) => sequenceNodes.move(id, String(nodes[2]?.id), 0),
+    "does not end with an end": ({ sequenceNodes }, nodes, id) => sequenceNodes.delete(id, String(nodes[3]?.id)),
+  };
+  for (const [what, act] of Object.entries(meddling)) {
+    it(`P17 P82 says so, with the sequence and nobody's words, when a node at the end ${what}`, async () => {
+      const { error, nodes } = await meddled(act);
+      expect(error.message).toContain(what);
+      expect([error.outcome, error.next, error.report.added]).toEqual(["unknown", "check_outcome", 3]);
+      expect(error.report.nodes).toEqual(nodes);
+      for (const words of ["Quick question", "Following up", "Buy now"]) expect(error.message).not.toContain(words);
+      expect(error.cause).toBeInstanceOf(OutcomeUnknownError);
+    });
+  }
 });
 
 describe("moving, deleting and changing nodes", () => {

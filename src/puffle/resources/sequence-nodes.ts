@@ -20,12 +20,15 @@ export class SequenceNodes {
    * Adds one node, before the terminal `end` unless `position` says otherwise (P33). An `ai` node's purpose and output
    * type are set in the same call (P35). To add several, use `build`.
    *
-   * May not be resent blindly: a lost answer is settled by comparing the sequence with the one before, which is read first.
+   * May not be resent blindly: a lost answer is settled by comparing the sequence with the one before, which is read first
+   * (P17). Calls of one client that add to the same campaign wait for one another.
    * @param campaign a campaign or its id; with a campaign whose channel is known, another channel's node doesn't compile (P31)
    * @param node the node, with its type's members (P32); `position` counts from 0
    * @returns the sequence in order, also where the service could not read it back (P34)
    * @throws InputError naming everything that is wrong with the node, before it is sent
-   * @throws CampaignNotDraftError, NotFoundError, OutcomeUnknownError; IncompleteError when an `ai` node exists without its purpose
+   * @throws OutcomeUnknownError with the candidates, when it can't be told whether or where the node stands
+   * @throws IncompleteError when an `ai` node exists without its purpose; `report.nodeId` names it
+   * @throws CampaignNotDraftError, NotFoundError
    */
   async add<Ref extends CampaignRef>(
     campaign: Ref,
@@ -43,12 +46,15 @@ export class SequenceNodes {
    * campaign comes with is filled in or removed. Called again after it was cut off, it goes on where it stopped; a
    * campaign that has another sequence already is refused.
    *
-   * May not be resent blindly: each node is added exactly once, as `add` does. The `timeout` is each request's own.
+   * May not be resent blindly: each node is added exactly once, as `add` does, and the sequence is read at the end to see
+   * that it is the one that was asked for (P17). The `timeout` is each request's own.
    * @param campaign a campaign or its id; the campaign is read first, so wrong nodes are refused before anything is sent
    * @param nodes the steps, `end` not needed
    * @returns a report: the whole sequence, and how many nodes were added
    * @throws InputError naming everything that is wrong with all the nodes, or when there is another sequence
-   * @throws IncompleteError when it stopped half-way; `report` holds the sequence as far as it came
+   * @throws IncompleteError when it stopped half-way; `report` holds the sequence as far as it came. With the outcome
+   * `unknown` it holds something else than was asked for, which the message names: look at it before you launch
+   * @throws CampaignNotDraftError, NotFoundError when nothing was changed
    * @example
    * await puffle.sequenceNodes.build(campaign, [
    *   { type: "email", subject: "Quick question", body: "Hi %first_name%, …" },
