@@ -11,10 +11,10 @@ import { checkCallOptions, optionChecks } from "../core/call-options.ts";
 import { BadRequestError } from "../core/errors.ts";
 import { saidBy } from "../core/failures.ts";
 import type { CallOptions } from "../core/options.ts";
+import { checkIds } from "./check-ids.ts";
 import { CampaignNotDraftError } from "./errors.ts";
 import { prepareLead } from "./leads.ts";
 import { readCampaign } from "./read-campaign.ts";
-import { refusedIds } from "./refused-ids.ts";
 import { rosterTotal, totalAfterLoss } from "./roster-total.ts";
 import { type CampaignRef, idOf, type NewCampaignLead, type PuffleEngine } from "./types.ts";
 
@@ -35,7 +35,7 @@ export async function addLeads(
   checkCallOptions(options, OPERATION, { onProgress: optionChecks.function });
   const { onProgress, ...each } = options;
   const id = idOf(campaign);
-  await refusedIds(OPERATION, { id });
+  checkIds(OPERATION, { id });
   let channel = typeof campaign === "object" ? campaign.type : undefined;
   return sendBatches({
     operation: OPERATION,

@@ -3,9 +3,9 @@ import { IncompleteError, PuffleError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
 import { member } from "../core/record.ts";
 import type { Budget } from "../core/waits.ts";
+import { checkIds } from "./check-ids.ts";
 import { NothingImportedError } from "./errors.ts";
 import { pauseBetween } from "./pause-between.ts";
-import { refusedIds } from "./refused-ids.ts";
 import { rosterTotal, totalAfterLoss } from "./roster-total.ts";
 import { type CampaignListImport, type CampaignRef, idOf, type PuffleEngine } from "./types.ts";
 
@@ -42,7 +42,7 @@ export async function importFromList(
 ): Promise<ListImportReport> {
   checkCallOptions(options, OPERATION);
   const id = idOf(campaign);
-  await refusedIds(OPERATION, { id, listId: member(body, "listId") });
+  checkIds(OPERATION, { id, listId: member(body, "listId") });
   const { clock } = engine.config;
   const budget = engine.budget(options);
   const roster = () => rosterTotal(engine, id, options, { budget });

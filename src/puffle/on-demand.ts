@@ -25,6 +25,7 @@ export { checkReadiness } from "./readiness.ts";
 export { removeLeads } from "./remove-leads.ts";
 export { requireContext } from "./require-context.ts";
 export { SequenceTurns } from "./sequence-turns.ts";
+export { updateLead } from "./update-lead.ts";
 export { watchCampaign } from "./watch.ts";
 
 /** What the core needs of Puffle once something is asked for, answered or gone wrong. */

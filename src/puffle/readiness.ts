@@ -1,10 +1,10 @@
 import { checkCallOptions, handedOn } from "../core/call-options.ts";
 import type { CallOptions } from "../core/options.ts";
 import type { Budget } from "../core/waits.ts";
+import { checkIds } from "./check-ids.ts";
 import { blocker, type LaunchBlocker } from "./launch-blockers.ts";
 import { delayProblem } from "./nodes.ts";
 import { readCampaign } from "./read-campaign.ts";
-import { refusedIds } from "./refused-ids.ts";
 import type { Campaign, PuffleEngine, Sender, SequenceNode } from "./types.ts";
 
 /** Whether a campaign can be launched, as far as reading tells (P28). */
@@ -23,7 +23,7 @@ export async function checkReadiness(
   options: CallOptions | undefined,
 ): Promise<Readiness> {
   checkCallOptions(options, "campaigns.checkReadiness");
-  await refusedIds("campaigns.checkReadiness", { id });
+  checkIds("campaigns.checkReadiness", { id });
   return readinessOf(engine, id, handedOn(options), engine.budget(options));
 }
 

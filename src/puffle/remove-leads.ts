@@ -2,7 +2,7 @@ import { operations } from "../../generated/puffle.operations.ts";
 import { checkCallOptions } from "../core/call-options.ts";
 import { IncompleteError, InputError, PuffleError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
-import { refusedIds } from "./refused-ids.ts";
+import { checkIds } from "./check-ids.ts";
 import { type CampaignRef, idOf, type PuffleEngine } from "./types.ts";
 
 /** Which leads to remove: by id, or all of them. */
@@ -17,14 +17,14 @@ export async function removeLeads(
   const operation = "removeLeadsFromCampaign";
   checkCallOptions(options, operation);
   const path = { id: idOf(campaign) };
-  await refusedIds(operation, path);
+  checkIds(operation, path);
   if (!isList(which)) {
     if (Object(which).all !== true) throw refuse("must be an array of ids, or { all: true }");
     const { data } = await engine.answer(operation, { path, body: { all: true } }, options);
     return { deleted: typeof data.deleted === "number" ? data.deleted : "all" };
   }
   if (which.length === 0) throw refuse("is empty: there is nothing to remove");
-  await refusedIds(operation, Object.fromEntries(which.map((id, index) => [`which[${index}]`, id])));
+  checkIds(operation, Object.fromEntries(which.map((id, index) => [`which[${index}]`, id])));
   const { max } = operations.removeLeadsFromCampaign.maxItems;
   let deleted = 0;
   for (let start = 0; start < which.length; start += max) {

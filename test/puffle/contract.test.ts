@@ -257,7 +257,8 @@ describe("every method that is a single request", () => {
 /** Every other method that takes options. */
 const composites: Readonly<Record<string, (puffle: Puffle, options: CallOptions) => PromiseLike<unknown>>> = {
   "sequenceNodes.add": (puffle, options) => puffle.sequenceNodes.add(ID, { type: "delay", delay_days: 1 }, options),
-  "sequenceNodes.build": (puffle, options) => puffle.sequenceNodes.build(ID, [{ type: "end" }], options),
+  "sequenceNodes.build": (puffle, options) =>
+    puffle.sequenceNodes.build(ID, [{ type: "delay", delay_days: 1 }], options),
   "sequenceNodes.move": (puffle, options) => puffle.sequenceNodes.move(ID, ID, 0, options),
   "sequenceNodes.delete": (puffle, options) => puffle.sequenceNodes.delete(ID, ID, options),
   "campaigns.leads.list": (puffle, options) => puffle.campaigns.leads.list(ID, {}, options),

@@ -1,12 +1,11 @@
 import { operations } from "../../../generated/puffle.operations.ts";
 import type { BatchReport, Items } from "../../core/batches.ts";
-import type { Call } from "../../core/call.ts";
+import { type Call, toCall } from "../../core/call.ts";
 import type { CallOptions } from "../../core/options.ts";
 import { type List, list } from "../../core/pages.ts";
 import type { AddLeadsOptions } from "../add-leads.ts";
 import { flows } from "../flows.ts";
 import type { ListImportReport } from "../import-from-list.ts";
-import { refusedIds } from "../refused-ids.ts";
 import type { LeadsToRemove } from "../remove-leads.ts";
 import {
   type CampaignLead,
@@ -97,12 +96,7 @@ export class CampaignLeads {
     updates: CampaignLeadChanges,
     options?: CallOptions,
   ): Call<CampaignLead> {
-    const operation = "updateLeadInCampaign";
-    const input = { path: { id: idOf(campaign) }, body: { prospect_id: prospectId, updates } };
-    return (
-      refusedIds(operation, { ...input.path, prospectId }) ??
-      this.#engine.call(operation, input, options, { pick: "prospect" })
-    );
+    return toCall(flows().then(({ updateLead }) => updateLead(this.#engine, campaign, prospectId, updates, options)));
   }
 
   /**
