@@ -7,7 +7,8 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 export function importOnce(specifier) {
   const program = `const begun = performance.now();
 await import(${JSON.stringify(specifier)});
-process.stdout.write(String(performance.now() - begun));`;
+const took = performance.now() - begun;
+process.stdout.write(String(took));`;
   return Number(execFileSync(process.execPath, ["--input-type=module", "-e", program], { cwd: here }));
 }
 
