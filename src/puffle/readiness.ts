@@ -4,7 +4,7 @@ import type { Budget } from "../core/waits.ts";
 import { checkIds } from "./check-ids.ts";
 import { blocker, type LaunchBlocker } from "./launch-blockers.ts";
 import { delayProblem } from "./nodes.ts";
-import { readCampaign } from "./read-campaign.ts";
+import { readSequence } from "./read-sequence.ts";
 import type { Campaign, PuffleEngine, Sender, SequenceNode } from "./types.ts";
 
 /** Whether a campaign can be launched, as far as reading tells (P28). */
@@ -34,19 +34,21 @@ export async function readinessOf(
   options: CallOptions,
   budget: Budget,
 ): Promise<Readiness> {
-  const [{ campaign, status, detail }, senders, pending] = await Promise.all([
-    readCampaign(engine, id, options, { budget }),
+  const [{ campaign, nodes }, senders, pending] = await Promise.all([
+    readSequence(engine, id, options, { budget }),
     engine.call("listSenders", {}, options, { pick: "accounts", budget }),
     engine.answer("listCampaignLeads", { path: { id }, query: { status: "pending", limit: 1, page: 1 } }, options, {
       budget,
     }),
   ]);
   const blockers: LaunchBlocker[] = [];
+  const { status = "unknown" } = campaign;
   if (status !== "draft") blockers.push(blocker("not_draft", { campaignStatus: status }));
   blockers.push(...sendersInTheWay(campaign, senders));
-  const waiting = pending.data.total ?? pending.data.prospects.length;
-  if (waiting === 0) blockers.push(blocker("no_pending_leads"));
-  blockers.push(...nodesInTheWay(detail.sequence_nodes));
+  const { total, prospects } = pending.data;
+  if (!Array.isArray(prospects)) throw await engine.unreadable("listCampaignLeads", pending, "has no `prospects`");
+  if ((total ?? prospects.length) === 0) blockers.push(blocker("no_pending_leads"));
+  blockers.push(...nodesInTheWay(nodes));
   const unverified = ["leads that the launch skips because other campaigns have them"];
   if (campaign.type !== "email") unverified.push("whether the LinkedIn account still resolves on LinkedIn's side");
   return { ready: blockers.length === 0, blockers, unverified };

@@ -8,6 +8,7 @@ import { type CampaignRef, idOf, type PuffleEngine } from "./types.ts";
 /** Which leads to remove: by id, or all of them. */
 export type LeadsToRemove = readonly string[] | { readonly all: true };
 
+/** Removes leads for good, as many a request as it takes (P38). */
 export async function removeLeads(
   engine: PuffleEngine,
   campaign: CampaignRef,
@@ -30,8 +31,10 @@ export async function removeLeads(
   for (let start = 0; start < which.length; start += max) {
     const body = { prospect_ids: which.slice(start, start + max) };
     try {
-      const { data } = await engine.answer(operation, { path, body }, options);
-      deleted += typeof data.deleted === "number" ? data.deleted : 0;
+      const answer = await engine.answer(operation, { path, body }, options);
+      const { deleted: count } = answer.data;
+      if (typeof count !== "number") throw await engine.unreadable(operation, answer, "has no count");
+      deleted += count;
     } catch (error) {
       if (!(error instanceof PuffleError) || start === 0) throw error;
       const message = `${operation}: stopped after ${start} of ${which.length} leads: ${error.message}`;

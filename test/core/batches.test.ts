@@ -191,9 +191,39 @@ describe("P38 a batch", () => {
     for (const counts of [
       { imported: 1, duplicates: 1 },
       { imported: 0, duplicates: 0 },
+      { imported: 9, duplicates: 9 },
+      { imported: -1, duplicates: 2 },
     ]) {
       const report = await run(names(3), async () => counts).report;
       expect(sum(report)).toBe(report.received);
+      expect(Math.min(report.imported, report.duplicates, report.unknown)).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  it("calls those unknown whom the service's counts leave out", async () => {
+    const { report } = run(names(3), async () => ({ imported: 1, duplicates: 1 }));
+    expect(await report).toMatchObject({ imported: 1, duplicates: 1, unknown: 1 });
+  });
+
+  it("asks for what it needs only when there is a first input, once, and before it looks at it", async () => {
+    for (const count of [0, 1, 5]) {
+      const seen: string[] = [];
+      const source: BatchSource<string, string> = {
+        operation: "addThings",
+        items: names(count),
+        noun: "thing",
+        max: 3,
+        signal: undefined,
+        onProgress: undefined,
+        begin: async () => void seen.push("begin"),
+        prepare: (item) => {
+          seen.push(item);
+          return { wire: item, identity: item };
+        },
+        send: good,
+      };
+      await sendBatches(source).catch((error: unknown) => expect(error).toBeInstanceOf(InputError));
+      expect(seen).toEqual(count === 0 ? [] : ["begin", ...names(count)]);
     }
   });
 });
@@ -251,6 +281,13 @@ describe("P38 a chunk that is refused for some of its items", () => {
     });
     const { report: left } = await stopped(report);
     expect(left).toMatchObject({ unknown: 1, notSent: 2, imported: 0 });
+  });
+
+  it("P17 that was sent before and names nobody leaves the whole chunk in doubt", async () => {
+    const error = new BadRequestError("no", { code: "invalid_request", status: 400, outcome: "unknown" });
+    const { report } = run(names(3), async () => ({ places: [], reason: "refused", error }));
+    const { report: left } = await stopped(report);
+    expect(left).toMatchObject({ unknown: 3, notSent: 0, imported: 0 });
   });
 
   it("whatever is refused, the sums add up, every innocent is imported once, and only culprits are rejected", async () => {
@@ -572,6 +609,7 @@ describe("P38 a source", () => {
     const { error, report: left } = await stopped(report);
     expect(left).toMatchObject({ received: 3, imported: 3, notSent: 0, unknown: 0 });
     expect(error.message).not.toContain("the source threw");
+    expect([error.code, error.next]).toEqual(["listener_failed", "fix_request"]);
   });
 
   it("of which nothing can be sent is left as soon as the caller aborts", async () => {

@@ -53,6 +53,12 @@ describe("P82 what names a person is replaced by what it is", () => {
     ],
     ["what lies deep", "Zürich is not allowed", { leads: [{ custom_fields: { home: { city: "Zürich" } } }] }, "Zürich"],
     ["a list of texts", "Zürich is not allowed", { custom_fields: { cities: ["Bern", "Zürich"] } }, "Zürich"],
+    ["a phone number that came as a number", "447946095801 is no number", { phone: 447946095801 }, "7946"],
+    ["names that overlap", "Anna Lena Meyer is missing", { first_name: "Anna Lena", last_name: "Lena Meyer" }, "Meyer"],
+    ["the beginning of a long text", 'no "I saw what you…"', { body: "I saw what you wrote last week, Ada" }, "I saw"],
+    ["the middle of a long text", "no …what you wrote… here", { body: "I saw what you wrote last week" }, "wrote"],
+    ["part of a Chinese text", "内容“我看到你们团队”无效", { body: "你好李雷，我看到你们团队上周的工作" }, "你们"],
+    ["a long text on lines of its own", "no I saw what you did", { body: "I saw what\nyou did last week" }, "you did"],
     ["a company", "Ada & Sons Ltd. is not allowed", { company: "Ada & Sons Ltd." }, "Sons"],
     ["a text of several lines", "refused: Hi Ada,\nhow are you?", { body: "Hi Ada,\nhow are you?" }, "how are you"],
   ])("%s", (_, text, request, secret) => {
@@ -98,6 +104,17 @@ describe("P82 what names a person is replaced by what it is", () => {
   it("replaces the longest first, so that nothing of a text stays behind", () => {
     const request = { first_name: "Ada", body: "Hi Ada, a word about Acme" };
     expect(clean("refused: Hi Ada, a word about Acme", request)).toBe("refused: ‹body›");
+  });
+
+  it("is named by the contract's words, never by the name of a custom field", () => {
+    expect(clean('"Zürich" is unknown', { custom_fields: { "where Ada lives": "Zürich" } })).toBe(
+      '"‹custom_fields›" is unknown',
+    );
+  });
+
+  it("leaves a single letter and a word or two alone that a long text happens to have as well", () => {
+    expect(clean("A lead has no email", { first_name: "A" })).toBe("A lead has no email");
+    expect(clean("the lead has no email", { body: "Dear Ada, the leaders met." })).toBe("the lead has no email");
   });
 
   it("the name of a custom field brings nothing back", () => {

@@ -1023,6 +1023,14 @@ describe("changing and removing leads", () => {
     expect(await world.puffle.campaigns.leads.remove(campaign, { all: true })).toEqual({ deleted: 2 });
   });
 
+  it("does not make a count up where the service sends none", async () => {
+    const world = setUp();
+    const { campaign, ids } = await filled(world, 2);
+    world.sandbox.fail("removeLeadsFromCampaign", { status: 200, body: { ok: true }, work: true });
+    const error = await caughtAs(PuffleError, world.puffle.campaigns.leads.remove(campaign, ids));
+    expect([error.name, error.outcome]).toEqual(["UnreadableResponseError", "sent"]);
+  });
+
   it("refuses whatever might mean more than it says, and removes nobody", async () => {
     const world = setUp();
     const { campaign } = await filled(world, 3);

@@ -294,6 +294,16 @@ describe("when importing a list is disturbed", () => {
     expect(error.outcome).not.toBe("not_sent");
   });
 
+  it("leaves out the counts that the service does not send", async () => {
+    const world = setUp();
+    const campaign = await emailDraft(world);
+    world.sandbox.fail(OPERATION, { answer: '{"imported":2,"duplicates":1}' });
+    const listId = world.sandbox.addList(listOf(3));
+    const report = await world.puffle.campaigns.leads.importFromList(campaign, { listId });
+    expect(report).toMatchObject({ imported: 2, duplicates: 1, partial: false });
+    expect([report.invalid, report.errors, report.total]).toEqual([undefined, undefined, undefined]);
+  });
+
   it("does not make numbers up where the service sends none", async () => {
     const world = setUp();
     const campaign = await emailDraft(world);

@@ -74,7 +74,7 @@ export class CampaignLeads {
    * request's own.
    * @param leads an array, a generator, a stream
    * @returns what became of every lead; the sums add up to `received`
-   * @throws InputError when the source is empty or no source
+   * @throws InputError when the source is empty or no source: nothing was sent then
    * @throws IncompleteError when it stopped half-way; `report` holds what was done
    * @throws CampaignNotDraftError, NotFoundError
    * @example
@@ -88,7 +88,8 @@ export class CampaignLeads {
 
   /**
    * Changes one lead; its status can't be changed. May be resent.
-   * @throws CampaignNotDraftError, NotFoundError
+   * @param prospectId the lead's id in this campaign
+   * @throws CampaignNotDraftError, NotFoundError; ConflictError when another lead has the address already
    */
   update(
     campaign: CampaignRef,
@@ -121,7 +122,9 @@ export class CampaignLeads {
    * @param body.listId the list
    * @returns the counts over all calls; `partial` where it still could not be read to its end
    * @throws NothingImportedError with the service's counts, when nothing of the list could be imported
-   * @throws CampaignNotDraftError, NotFoundError
+   * @throws IncompleteError when rows were imported and a later call failed; `report` holds the counts until then
+   * @throws OutcomeUnknownError when an answer was lost and the roster can't be read
+   * @throws CampaignNotDraftError, NotFoundError; InputError when `listId` is no id
    */
   async importFromList(
     campaign: CampaignRef,
