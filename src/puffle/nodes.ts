@@ -78,7 +78,8 @@ const MEMBERS: Readonly<Record<string, { readonly needs: readonly string[]; read
   end: { needs: [], may: [] },
 };
 
-const TYPES: Readonly<Record<string, string>> = {
+/** What the members are, where they are not strings. */
+const KINDS: Readonly<Record<string, string>> = {
   is_reply: "boolean",
   include_message: "boolean",
   delay_days: "number",
@@ -90,44 +91,83 @@ const TYPES: Readonly<Record<string, string>> = {
 export const LONGEST_INVITATION = 300;
 
 /**
+ * Refuses nodes before anything is sent.
+ * @param ref the campaign: its type tells the channel, where it is known
+ * @throws InputError naming everything that is wrong with all of them
+ */
+export function checkNodes(nodes: unknown, operation: string, ref: CampaignRef | Campaign, placed: boolean): void {
+  const channel = typeof ref === "object" && ref !== null ? ref.type : undefined;
+  const problems = !Array.isArray(nodes)
+    ? [{ field: "nodes", problem: "must be an array of nodes" }]
+    : nodes.length === 0
+      ? [{ field: "nodes", problem: "is empty: there is nothing to add" }]
+      : nodes.flatMap((node: unknown, index) =>
+          nodeProblems(node, placed ? "node" : `nodes[${index}]`, channel, placed),
+        );
+  if (problems.length > 0) throw new InputError(problems, operation);
+}
+
+/**
  * Everything that is wrong with a node.
  * @param field where it stands, such as `nodes[2]`
  * @param channel the campaign's, where it is known
  * @param placed whether a `position` may stand there
  */
-export function nodeProblems(node: unknown, field: string, channel: string | undefined, placed: boolean): Problem[] {
+function nodeProblems(node: unknown, field: string, channel: string | undefined, placed: boolean): Problem[] {
   if (typeof node !== "object" || node === null)
     return [{ field, problem: `must be a node with a type, got ${node === null ? "null" : typeof node}` }];
   const values = Object.entries(node).filter(([, value]) => value !== undefined);
   const { type, position, ...members }: Record<string, unknown> = Object.fromEntries(values);
-  const known = typeof type === "string" && Object.hasOwn(MEMBERS, type) ? MEMBERS[type] : undefined;
-  if (!known) return [{ field: `${field}.type`, problem: `must be one of ${Object.keys(MEMBERS).join(", ")}` }];
-  const problems: Problem[] = [];
-  const add = (name: string, problem: string) => problems.push({ field: name ? `${field}.${name}` : field, problem });
-  const misplaced = placed ? positionProblem(position) : "is not a member here: the nodes are added in their order";
-  if (position !== undefined && misplaced !== undefined) add("position", misplaced);
-  const allowed = channel === undefined ? undefined : CHANNEL_TYPES[channel];
-  if (allowed && !allowed.includes(String(type)))
-    add("type", `is ${String(type)}, but ${channel} campaigns take ${allowed.join(", ")}`);
-  for (const name of known.needs)
-    if (!Object.hasOwn(members, name)) add(name, `is missing: ${String(type)} nodes need it`);
-  for (const [name, value] of Object.entries(members)) {
-    const wanted = TYPES[name] ?? "string";
-    if (!known.needs.includes(name) && !known.may.includes(name)) add(name, `is not a member of ${String(type)} nodes`);
-    else if (typeof value !== wanted) add(name, `must be a ${wanted}, got ${value === null ? "null" : typeof value}`);
-  }
-  const { body } = members;
-  if (
-    type === "connection_request" &&
-    members["include_message"] === true &&
-    typeof body === "string" &&
-    [...body].length > LONGEST_INVITATION
-  ) {
-    add("body", `has ${[...body].length} characters, an invitation takes ${LONGEST_INVITATION}`);
-  }
-  const wrongDelay = type === "delay" && problems.length === 0 ? delayProblem(node) : undefined;
-  if (wrongDelay !== undefined) add("", wrongDelay);
-  return problems;
+  if (typeof type !== "string" || !Object.hasOwn(MEMBERS, type))
+    return [{ field: `${field}.type`, problem: `must be one of ${Object.keys(MEMBERS).join(", ")}` }];
+  const found = [
+    ...placeProblems(position, placed),
+    ...channelProblems(type, channel),
+    ...memberProblems(type, members),
+    ...invitationProblems(type, members),
+  ];
+  const wrongDelay = type === "delay" && found.length === 0 ? delayProblem(node) : undefined;
+  if (wrongDelay !== undefined) found.push(["", wrongDelay]);
+  return found.map(([name, problem]) => ({ field: name ? `${field}.${name}` : field, problem }));
+}
+
+/** A member's name and what is wrong with it; no name where it is the node as a whole. */
+type MemberProblem = readonly [name: string, problem: string];
+
+function placeProblems(position: unknown, placed: boolean): MemberProblem[] {
+  if (position === undefined) return [];
+  const problem = placed ? positionProblem(position) : "is not a member here: the nodes are added in their order";
+  return problem === undefined ? [] : [["position", problem]];
+}
+
+/** P31. */
+function channelProblems(type: string, channel: string | undefined): MemberProblem[] {
+  const allowed = channel !== undefined && Object.hasOwn(CHANNEL_TYPES, channel) ? CHANNEL_TYPES[channel] : undefined;
+  if (!allowed || allowed.includes(type)) return [];
+  return [["type", `is ${type}, but ${channel} campaigns take ${allowed.join(", ")}`]];
+}
+
+/** P32: what is missing, what belongs to other types, and what is of the wrong kind. */
+function memberProblems(type: string, members: Readonly<Record<string, unknown>>): MemberProblem[] {
+  const { needs, may } = MEMBERS[type] ?? { needs: [], may: [] };
+  const missing = needs.filter((name) => !Object.hasOwn(members, name));
+  const wrong = Object.entries(members).flatMap(([name, value]): MemberProblem[] => {
+    if (!needs.includes(name) && !may.includes(name)) return [[name, `is not a member of ${type} nodes`]];
+    const kind = KINDS[name] ?? "string";
+    const got = value === null ? "null" : typeof value;
+    return got === kind ? [] : [[name, `must be a ${kind}, got ${got}`]];
+  });
+  return [...missing.map((name): MemberProblem => [name, `is missing: ${type} nodes need it`]), ...wrong];
+}
+
+/** P32: the words that an invitation carries, counted as a person counts them. */
+function invitationProblems(type: string, members: Readonly<Record<string, unknown>>): MemberProblem[] {
+  const { body, include_message } = members;
+  if (type !== "connection_request" || include_message !== true || typeof body !== "string") return [];
+  const { length } = [...body];
+  return length > LONGEST_INVITATION
+    ? [["body", `has ${length} characters, an invitation takes ${LONGEST_INVITATION}`]]
+    : [];
 }
 
 /** What is wrong with a place in the sequence. */
@@ -176,20 +216,3 @@ const EMPTY: Readonly<Record<string, unknown>> = {
   delay_hours: 0,
   delay_minutes: 0,
 };
-
-/**
- * Refuses nodes before anything is sent.
- * @param ref the campaign: its type tells the channel, where it is known
- * @throws InputError naming everything that is wrong with all of them
- */
-export function checkNodes(nodes: unknown, operation: string, ref: CampaignRef | Campaign, placed: boolean): void {
-  const channel = typeof ref === "object" && ref !== null ? ref.type : undefined;
-  const problems = !Array.isArray(nodes)
-    ? [{ field: "nodes", problem: "must be an array of nodes" }]
-    : nodes.length === 0
-      ? [{ field: "nodes", problem: "is empty: there is nothing to add" }]
-      : nodes.flatMap((node: unknown, index) =>
-          nodeProblems(node, placed ? "node" : `nodes[${index}]`, channel, placed),
-        );
-  if (problems.length > 0) throw new InputError(problems, operation);
-}

@@ -206,6 +206,31 @@ describe("two clients", () => {
   });
 });
 
+describe("the ids that a client has met", () => {
+  const things = (from: number, count: number) =>
+    json({ things: Array.from({ length: count }, (_, index) => ({ id: `t${from + index}`, name: "Thing" })) });
+
+  it("P80 are those of lists too", async () => {
+    const { engine } = testClient([things(1, 2)]);
+    await engine.call("listThings", {});
+    expect(["t1", "t2", "t3"].map((id) => engine.knows(id))).toEqual([true, true, false]);
+  });
+
+  it("P17 are not those that a read lists to settle a lost answer", async () => {
+    const { engine } = testClient([things(1, 1)]);
+    await engine.answer("listThings", {}, undefined, { settles: true });
+    expect(engine.knows("t1")).toBe(false);
+  });
+
+  it("are bounded: what was met longest ago is forgotten first", async () => {
+    const { engine } = testClient([things(1, 9_999), json(thing), things(20_000, 2)]);
+    await engine.call("listThings", {});
+    await engine.call("readThing", { path });
+    await engine.call("listThings", {});
+    expect(["t1", "t2", "t3", "t20001"].map((id) => engine.knows(id))).toEqual([true, false, true, true]);
+  });
+});
+
 describe("a larger whole", () => {
   it("bounds each of its calls by what is left of it", async () => {
     const { engine, clock } = testClient([], { forever: silent });
