@@ -8,7 +8,7 @@ import { InputError, type Problem, type PuffleError } from "./errors.ts";
 import type { OnDemand } from "./on-demand.ts";
 import type { CallOptions, ClientOptions } from "./options.ts";
 import { expandPath } from "./path.ts";
-import { at, isRecord } from "./record.ts";
+import { at, member } from "./record.ts";
 import { Secret } from "./secret.ts";
 import type { Service } from "./service.ts";
 import { Transport } from "./transport.ts";
@@ -36,7 +36,7 @@ interface Input {
   readonly body?: unknown;
 }
 
-/** A client remembers so many ids, to tell what it has met before from what is new to it (P17, P80). */
+/** A client remembers at least so many ids, to tell what it has met before from what is new to it (P17, P80). */
 const REMEMBERED_IDS = 10_000;
 
 /** What a client is made of inside: one for each client, nothing shared between two. */
@@ -45,7 +45,8 @@ export class Engine<Types> {
   readonly config: Config;
   readonly waits: Waits;
   readonly #tools: AttemptTools;
-  readonly #ids = new Set<string>();
+  #ids = new Set<string>();
+  #idsBefore: ReadonlySet<string> = new Set();
   #key: Secret | undefined;
   #loaded: OnDemand | undefined;
 
@@ -150,16 +151,17 @@ export class Engine<Types> {
 
   /** Whether this client has met the id: it was in an answer, or in the path of a call that succeeded. */
   knows(id: string): boolean {
-    return this.#ids.has(id);
+    return this.#ids.has(id) || this.#idsBefore.has(id);
   }
 
   /** From now on the id is known. */
   meet(id: unknown): void {
     if (typeof id !== "string") return;
-    // What was met last is at the end; the oldest is forgotten first.
-    this.#ids.delete(id);
     this.#ids.add(id);
-    if (this.#ids.size > REMEMBERED_IDS) for (const oldest of this.#ids) return void this.#ids.delete(oldest);
+    if (this.#ids.size < REMEMBERED_IDS) return;
+    // Forgotten by generations: keeping the order in which ids were met would be the dearest part of a call.
+    this.#idsBefore = this.#ids;
+    this.#ids = new Set();
   }
 
   /** Waits between two calls; a 401 for the key that was used last ends it as well. */
@@ -186,6 +188,7 @@ export class Engine<Types> {
   /** Reports where an answer differs from the contract; under `strict`, returns where it does in a way that throws. */
   #compare(validate: OnDemand["validate"], id: string, answer: Answer): readonly Problem[] | undefined {
     const { mismatches, unknownValues } = validate(id, answer.data);
+    if (mismatches.length + unknownValues.length === 0) return undefined;
     for (const found of [...mismatches, ...unknownValues]) this.config.events.drift({ operation: id, ...found });
     if (this.config.validation !== "strict" || mismatches.length === 0) return undefined;
     return mismatches.map((found) => ({ field: found.path, problem: `is not ${found.expected}` }));
@@ -243,11 +246,14 @@ export class Engine<Types> {
 
   #remember(path: Input["path"], data: object): void {
     for (const name in path) this.meet(path[name]);
-    for (const one of Object.values(data).flat()) if (isRecord(one)) this.meet(one["id"]);
+    for (const value of Object.values(data)) {
+      if (Array.isArray(value)) for (const one of value) this.meet(member(one, "id"));
+      else this.meet(member(value, "id"));
+    }
   }
 
   #isKnown(path: Input["path"]): boolean {
-    for (const name in path) if (this.#ids.has(String(path[name]))) return true;
+    for (const name in path) if (this.knows(String(path[name]))) return true;
     return false;
   }
 }
