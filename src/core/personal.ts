@@ -22,12 +22,15 @@ interface Quote {
   readonly field: string;
 }
 
-/** Every text below a personal member, with the name of the innermost such member. */
-function* personalTexts(
-  value: unknown,
-  fields: ReadonlySet<string>,
-  field?: string,
-): Generator<{ readonly value: string; readonly field: string }> {
+/** What a personal member holds, folded. */
+interface PersonalText {
+  readonly value: string;
+  /** The contract's name of the innermost personal member. */
+  readonly field: string;
+}
+
+/** Every text below a personal member of what was sent. */
+function* personalTexts(value: unknown, fields: ReadonlySet<string>, field?: string): Generator<PersonalText> {
   if (typeof value === "object" && value !== null) {
     const isList = Array.isArray(value);
     for (const [name, item] of Object.entries(value))
@@ -51,23 +54,27 @@ function folded(text: string): string {
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-/**
- * Where the texts are quoted. A long one counts also in part, from 12 characters on (5 of a script without spaces): a run
- * of that length holds one of the long text's grams, which are looked up among the grams of what was said.
- */
-function quotesIn(said: string, texts: Iterable<{ readonly value: string; readonly field: string }>): Quote[] {
+/** A text that long is found in part as well; a run of a script without spaces says as much in fewer characters. */
+const LONG = 12;
+const LONG_UNSPACED = 5;
+
+/** Where the texts are quoted: short ones as words, long ones also in part, as a service may cut off what it quotes. */
+function quotesIn(said: string, texts: Iterable<PersonalText>): Quote[] {
   const quotes: Quote[] = [];
-  const grams = { 5: gramsOf(said, 5), 8: gramsOf(said, 8) };
-  for (const { value, field } of texts) {
-    const [size, step] = UNSPACED.test(value) ? ([5, 1] as const) : ([8, 5] as const);
-    if (value.length < size + step - 1) quotes.push(...wholeIn(said, value, field));
-    else quotes.push(...partsIn(said, grams[size], value, field, { size, step }));
+  // A run of 12 characters holds one of every fifth gram of 8.
+  const spaced = gramsOf(said, 8, 5);
+  const unspaced = gramsOf(said, LONG_UNSPACED, 1);
+  for (const text of texts) {
+    const isLong = text.value.length >= LONG;
+    const isUnspaced = UNSPACED.test(text.value);
+    if (!isLong) quotes.push(...wholeIn(said, text));
+    if (isLong || isUnspaced) quotes.push(...partsIn(said, text, isUnspaced ? unspaced : spaced));
   }
   return quotes;
 }
 
 /** Where a short text stands as a word of its own. */
-function* wholeIn(said: string, value: string, field: string): Generator<Quote> {
+function* wholeIn(said: string, { value, field }: PersonalText): Generator<Quote> {
   if (value === "") return;
   for (let start = said.indexOf(value); start >= 0; start = said.indexOf(value, start + 1)) {
     const end = start + value.length;
@@ -75,22 +82,17 @@ function* wholeIn(said: string, value: string, field: string): Generator<Quote> 
   }
 }
 
-/** Where at least so much of a long text stands that it can only be quoted. */
-function* partsIn(
-  said: string,
-  grams: ReadonlyMap<string, readonly number[]>,
-  value: string,
-  field: string,
-  { size, step }: { readonly size: number; readonly step: number },
-): Generator<Quote> {
+/** Where so much of a text stands that it can only be quoted. */
+function* partsIn(said: string, { value, field }: PersonalText, grams: Grams): Generator<Quote> {
+  const { size, step, places } = grams;
   for (let from = 0; from + size <= value.length; from += step) {
-    for (const at of grams.get(value.slice(from, from + size)) ?? []) {
+    for (const at of places.get(value.slice(from, from + size)) ?? []) {
       let before = 0;
       while (at > before && from > before && said[at - before - 1] === value[from - before - 1]) before++;
-      let length = size;
-      while (at + length < said.length && said[at + length] === value[from + length]) length++;
-      if (before + length < size + step - 1) continue;
-      const run = said.slice(at - before, at + length);
+      let after = size;
+      while (at + after < said.length && said[at + after] === value[from + after]) after++;
+      const run = said.slice(at - before, at + after);
+      if (run.length < ([...run].some(isSpaced) ? LONG : LONG_UNSPACED)) continue;
       // The spaces around it belong to the sentence.
       const start = at - before + (run.length - run.trimStart().length);
       yield { start, end: start + run.trim().length, field };
@@ -98,22 +100,30 @@ function* partsIn(
   }
 }
 
-/** Every run of `size` characters, with the places where it begins. */
-function gramsOf(text: string, size: number): ReadonlyMap<string, readonly number[]> {
-  const grams = new Map<string, number[]>();
+/** Every run of `size` characters of a text, with the places where it begins. */
+interface Grams {
+  readonly size: number;
+  /** How far apart the grams are that are looked for. */
+  readonly step: number;
+  readonly places: ReadonlyMap<string, readonly number[]>;
+}
+
+function gramsOf(text: string, size: number, step: number): Grams {
+  const places = new Map<string, number[]>();
   for (let at = 0; at + size <= text.length; at++) {
     const gram = text.slice(at, at + size);
-    const places = grams.get(gram);
-    if (places) places.push(at);
-    else grams.set(gram, [at]);
+    const known = places.get(gram);
+    if (known) known.push(at);
+    else places.set(gram, [at]);
   }
-  return grams;
+  return { size, step, places };
 }
 
 /** Whether what stands there is no mere part of a word. A single character says little: it must stand in quotes. */
 function standsAlone(text: string, start: number, end: number): boolean {
-  const [before = "", after = ""] = [lastOf(text.slice(0, start)), firstOf(text.slice(end))];
   const value = text.slice(start, end);
+  const before = lastOf(text.slice(0, start));
+  const after = firstOf(text.slice(end));
   const first = firstOf(value);
   if (first.length === value.length) {
     if (QUOTE.test(before) && QUOTE.test(after)) return true;
@@ -126,8 +136,12 @@ const WORD = /[\p{L}\p{M}\p{N}]/u;
 const QUOTE = /["'`´‘-‟‹›«»「-』〈-】]/;
 
 function isBoundary(left: string, right: string): boolean {
-  const joined = (character: string) => WORD.test(character) && !UNSPACED.test(character);
-  return !joined(left) || !joined(right);
+  return !isSpaced(left) || !isSpaced(right);
+}
+
+/** Whether it is a character of words that stand between spaces. */
+function isSpaced(character: string): boolean {
+  return WORD.test(character) && !UNSPACED.test(character);
 }
 
 /** The first character, which may be two units long. */

@@ -112,6 +112,13 @@ describe("P82 what names a person is replaced by what it is", () => {
     );
   });
 
+  it("P82 leaves the sentence alone where one name of a script without spaces stands in an English text", () => {
+    const body = "Dear 李雷, every email to a campaign was refused; the lead has left.";
+    const sentence = "the email of the campaign's lead is refused";
+    expect(clean(sentence, { body })).toBe(sentence);
+    expect(clean('no "Ada 李雷" here', { company: "Ada 李雷" })).toBe('no "‹company›" here');
+  });
+
   it("leaves a single letter and a word or two alone that a long text happens to have as well", () => {
     expect(clean("A lead has no email", { first_name: "A" })).toBe("A lead has no email");
     expect(clean("the lead has no email", { body: "Dear Ada, the leaders met." })).toBe("the lead has no email");
