@@ -17,6 +17,7 @@ export interface Call<T> extends Promise<T> {
   withResponse(): Promise<ApiResponse<T>>;
 }
 
+/** Makes a call of the response that it will have. */
 export function toCall<T>(response: Promise<ApiResponse<T>>): Call<T> {
   const data = response.then((answer) => answer.data);
   return Object.assign(data, {

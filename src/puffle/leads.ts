@@ -12,9 +12,7 @@ const TEXTS = ["email", "linkedin_url", "first_name", "last_name", "company", "p
  */
 export function prepareLead(lead: unknown, channel: string | undefined): PreparedLead {
   if (typeof lead !== "object" || lead === null || Array.isArray(lead))
-    return {
-      reason: `is not a lead but ${lead === null ? "null" : Array.isArray(lead) ? "an array" : `a ${typeof lead}`}`,
-    };
+    return { reason: `is not a lead but ${kindOf(lead)}` };
   const wire: Writable<NewCampaignLead> = { ...lead };
   for (const name of TEXTS) {
     const value: unknown = wire[name];
@@ -36,6 +34,12 @@ export function prepareLead(lead: unknown, channel: string | undefined): Prepare
   if (email === "") return { reason: "email is missing" };
   if (!isAddress(email)) return { reason: "email is not an address" };
   return { wire: { ...wire, email }, identity: email.toLowerCase() };
+}
+
+/** What a value is, and nothing of what it holds. */
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  return Array.isArray(value) ? "an array" : `a ${typeof value}`;
 }
 
 /** One @ with something on either side, a dot in the domain, no white space: what is surely wrong, and no more. */
