@@ -8,8 +8,11 @@ import type { SequenceTurns } from "./sequence-turns.ts";
 import { settlingRead } from "./settling-read.ts";
 import { type CampaignRef, idOf, type PuffleEngine, type SequenceNode } from "./types.ts";
 
-/** After an attempt that got no answer in time, the sequence is read for so long before it is sent again, in ms. */
-const SETTLE_TIME = 20_000;
+/**
+ * What got no answer may still be on its way, so the sequence is read for so long before the node is sent again: after an
+ * attempt that got none in time, and after one that broke or failed. In ms.
+ */
+const SETTLE_TIME = { late: 20_000, failed: 5_000 };
 const SETTLE_INTERVAL = 5_000;
 
 /** A step and where it goes: from 0, or before the terminal `end` where nothing is said. */
@@ -67,7 +70,7 @@ export async function addNode(
   const read = async (whole: Budget) => (await readSequence(engine, id, reading, { budget: whole })).nodes;
   let proved: readonly SequenceNode[] | undefined;
   const reconcile = async (lost: Lost): Promise<object | undefined> => {
-    const settled = engine.config.clock.now() + (lost.late ? SETTLE_TIME : 0);
+    const settled = engine.config.clock.now() + SETTLE_TIME[lost.late ? "late" : "failed"];
     for (;;) {
       const nodes = await read(lost.budget);
       const mine = mineAmong(nodes);
@@ -76,7 +79,6 @@ export async function addNode(
         proved = nodes;
         return nodes;
       }
-      // Nothing yet. What got no answer in time may still be on its way.
       const left = settled - engine.config.clock.now();
       if (left <= 0) return undefined;
       if (await engine.wait(Math.min(left, SETTLE_INTERVAL), lost.budget.signal)) throw new Error("the wait ended");

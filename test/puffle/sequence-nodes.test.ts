@@ -359,6 +359,26 @@ describe("when the answer to an added node is lost", () => {
     });
   }
 
+  for (const status of [502, 504]) {
+    it(`P17 waits for an attempt that is carried out 4 s after a gateway has answered ${status} for it`, async () => {
+      const world = setUp();
+      const campaign = await begun(world);
+      const { clock, fetch: send } = world.sandbox;
+      let posts = 0;
+      const fetch: typeof globalThis.fetch = async (input, init) => {
+        if (init?.method !== "POST" || ++posts > 1) return send(input, init);
+        const { method, headers, body } = init;
+        clock.timer(4_000, () => void send(input, { method, headers: new Headers(headers), body: body ?? null }));
+        return new Response("", { status });
+      };
+      const { sequenceNodes } = new Puffle({ ...world.sandbox.options, fetch });
+      await sequenceNodes.add(campaign, threeDays);
+      await clock.advance(HOUR);
+      expect(sequence(world, campaign)).toEqual(["email Quick question", "delay 3d 0h 0m", "end"]);
+      expect(posts).toBe(1);
+    });
+  }
+
   it("P17 tells when an attempt came so late that the node stands there twice", async () => {
     const world = setUp();
     const campaign = await begun(world);
