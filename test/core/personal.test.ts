@@ -112,7 +112,7 @@ describe("P82 what names a person is replaced by what it is", () => {
     );
   });
 
-  it("P82 leaves the sentence alone where one name of a script without spaces stands in an English text", () => {
+  it("leaves the sentence alone where one name of a script without spaces stands in an English text", () => {
     const body = "Dear 李雷, every email to a campaign was refused; the lead has left.";
     const sentence = "the email of the campaign's lead is refused";
     expect(clean(sentence, { body })).toBe(sentence);
