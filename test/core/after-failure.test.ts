@@ -547,15 +547,6 @@ describe("what the error says", () => {
     expect(unknown.next).toBe("fix_request");
   });
 
-  it("P80 remembers a bounded number of ids", async () => {
-    const { engine } = testClient([], { forever: json({}) });
-    const ids = Array.from({ length: 2_500 }, (_, n) => `thing-${n}`);
-    for (const id of ids) await engine.call("readThing", { path: { id } });
-    const known = ids.filter((id) => engine.knows(id));
-    expect(known.length).toBeLessThanOrEqual(1_000);
-    expect(known).toContain("thing-2499");
-  });
-
   it("P80 says wait and when, for 429 and 503", async () => {
     const limited = await caughtAs(RateLimitError, calls.read(testClient([refused(429)]), false));
     expect(limited).toMatchObject({ next: "wait", retryAfterMs: 30_000 });

@@ -266,6 +266,17 @@ const composites: Readonly<Record<string, (puffle: Puffle, options: CallOptions)
   "campaigns.leads.remove": (puffle, options) => puffle.campaigns.leads.remove(ID, [ID], options),
   "campaigns.leads.importFromList": (puffle, options) =>
     puffle.campaigns.leads.importFromList(ID, { listId: ID }, options),
+  "campaigns.launch": (puffle, options) => puffle.campaigns.launch(ID, options),
+  "campaigns.launchAndWait": (puffle, options) => puffle.campaigns.launchAndWait(ID, options),
+  "campaigns.waitUntilActive": (puffle, options) => puffle.campaigns.waitUntilActive(ID, options),
+  "campaigns.launchOperation": (puffle, options) => puffle.campaigns.launchOperation(ID).poll(options),
+  "campaigns.watch": async (puffle, options) => {
+    for await (const seen of puffle.campaigns.watch(ID, options)) if (seen.done) return;
+  },
+  "campaigns.pause": (puffle, options) => puffle.campaigns.pause(ID, options),
+  "campaigns.resume": (puffle, options) => puffle.campaigns.resume(ID, options),
+  "campaigns.pauseWhenActive": (puffle, options) => puffle.campaigns.pauseWhenActive(ID, options),
+  "campaigns.checkReadiness": (puffle, options) => puffle.campaigns.checkReadiness(ID, options),
   "context.require": (puffle, options) => puffle.context.require(options),
   request: (puffle, options) => puffle.request("GET /api/senders", {}, options),
 };
