@@ -1,6 +1,7 @@
 /** `npm run bench`: measures every client, each in a process of its own, prints the report and writes it to README.md. */
 import { execFileSync, execSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { clients } from "./clients/index.mjs";
 import { report } from "./report.mjs";
@@ -13,7 +14,7 @@ const YOUNG = 128;
 if (!existsSync(at("../dist/index.js"))) execSync("npm run build", { cwd: at(".."), stdio: ["ignore", 2, 2] });
 
 const begun = performance.now();
-const results = { time: {}, heap: {}, server: {} };
+const results = { load: loadavg()[0], time: {}, heap: {}, server: {} };
 for (const name of clients) {
   say(`${name}: in memory`);
   results.time[name] = measure("measure-time.mjs", [name]);
