@@ -17,7 +17,7 @@ export async function admitted(tools: AttemptTools, job: Job, state: AttemptStat
       continue;
     }
     const queued = slots?.take();
-    const end = queued && (await within(clock, queued.taken, job));
+    const end = queued && (await within(waits, queued.taken, job));
     const over = job.signal?.aborted ? "aborted" : clock.now() >= job.endsAt ? "deadline" : undefined;
     // In the queue a cooldown may have begun.
     if (typeof end !== "string" && !over && !cooldowns.has(job.id)) return slots && (() => slots.release());

@@ -1,14 +1,13 @@
-import type { Clock } from "./clock.ts";
 import { AbortError, InputError, TimeoutError } from "./errors.ts";
 import { keyProblem } from "./secret.ts";
-import { type Budget, within } from "./waits.ts";
+import { type Budget, type Waits, within } from "./waits.ts";
 
 /** For whom a key is asked. */
 export interface KeyRequest {
   /** The operation's id. */
   readonly id: string;
   readonly budget: Budget;
-  readonly clock: Clock;
+  readonly waits: Waits;
   /** The environment variable that the key is otherwise read from. */
   readonly variable: string;
 }
@@ -19,10 +18,10 @@ export interface KeyRequest {
  */
 export async function askKey(
   source: () => string | Promise<string>,
-  { id, budget, clock, variable }: KeyRequest,
+  { id, budget, waits, variable }: KeyRequest,
 ): Promise<string> {
   const refuse = (problem: string) => new InputError([{ field: "apiKey", problem }], id, "ask_human");
-  const answer = await within(clock, Promise.resolve().then(source), budget).catch((error: unknown) => {
+  const answer = await within(waits, Promise.resolve().then(source), budget).catch((error: unknown) => {
     throw refuse(`is a function that threw ${error instanceof Error ? error.name : typeof error}`);
   });
   const details = { operation: id, next: "try_again" } as const;

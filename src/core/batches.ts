@@ -85,7 +85,7 @@ export async function sendBatches<T, Wire>(source: BatchSource<T, Wire>): Promis
   const iterator = iterate(source);
   try {
     for (;;) {
-      const next = await nextOf(iterator, source.signal);
+      const next = await nextOf(iterator, source);
       if (next.done) break;
       if (run.received === 0) await source.begin?.();
       if (run.take(next.value)) await run.flush();
@@ -103,9 +103,10 @@ export async function sendBatches<T, Wire>(source: BatchSource<T, Wire>): Promis
 /** Takes the next input, unless the caller has given up: what comes at once would win a race against the signal. */
 function nextOf<T>(
   iterator: Iterator<T> | AsyncIterator<T>,
-  signal: AbortSignal | undefined,
+  { signal, operation }: BatchSource<T, unknown>,
 ): Promise<IteratorResult<T>> {
-  return unlessAborted(signal?.aborted ? new Promise(() => {}) : Promise.resolve(iterator.next()), signal);
+  const next = signal?.aborted ? new Promise<never>(() => {}) : Promise.resolve(iterator.next());
+  return unlessAborted(next, signal, operation);
 }
 
 /** An input on its way: its place in the input and what is sent of it. */

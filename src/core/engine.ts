@@ -60,7 +60,7 @@ export class Engine<Types> {
     this.#tools = {
       clock,
       events,
-      transport: new Transport(config.baseURL, clock, config.fetch),
+      transport: new Transport(config.baseURL, clock, config.fetch, this.waits.signals),
       cooldowns: new Cooldowns(),
       waits: this.waits,
       slots: maxConcurrency === undefined ? undefined : new Slots(maxConcurrency),
@@ -240,7 +240,7 @@ export class Engine<Types> {
   /** P02: a function is asked on every call, so that keys can be rotated. */
   async #ask(source: () => string | Promise<string>, id: string, budget: Budget): Promise<Secret> {
     const { askKey } = await this.onDemand();
-    const value = await askKey(source, { id, budget, clock: this.config.clock, variable: this.service.env.key });
+    const value = await askKey(source, { id, budget, waits: this.waits, variable: this.service.env.key });
     return this.#key?.reveal() === value ? this.#key : new Secret(value);
   }
 

@@ -2,6 +2,7 @@ import { createFetch } from "ofetch";
 import { MAX_ERROR_BYTES, MAX_RESPONSE_BYTES, parseObject, readText } from "./body.ts";
 import { type Clock, setTimer } from "./clock.ts";
 import type { FailureKind } from "./errors.ts";
+import { Signals } from "./signals.ts";
 
 /** One attempt: one request, one answer or one failure, and never a second request. */
 export interface AttemptRequest {
@@ -55,12 +56,14 @@ export class Transport {
   readonly #fetch: ReturnType<typeof createFetch>;
   readonly #baseURL: string;
   readonly #clock: Clock;
+  readonly #signals: Signals;
   /** Controllers that were never aborted: making one is the dearest part of an attempt. */
   readonly #spare: { readonly controller: AbortController; uses: number }[] = [];
 
-  constructor(baseURL: string, clock: Clock, fetch?: typeof globalThis.fetch) {
+  constructor(baseURL: string, clock: Clock, fetch?: typeof globalThis.fetch, signals = new Signals()) {
     this.#baseURL = baseURL;
     this.#clock = clock;
+    this.#signals = signals;
     this.#fetch = createFetch({
       // Looked up on every call, so that what replaces the global one later (a test's interceptor) is used.
       fetch: fetch ?? ((...args) => globalThis.fetch(...args)),
@@ -84,8 +87,7 @@ export class Transport {
       attempt.giveUp?.(why);
       attempt.reader?.cancel().catch(() => {});
     };
-    const abort = () => halt("aborted");
-    signal?.addEventListener("abort", abort);
+    const cancelSignal = this.#signals.onAbort(signal, () => halt("aborted"));
     const cancelLimit = setTimer(this.#clock, limit, () => halt("timeout"));
     try {
       return await this.#exchange(request, held.controller.signal, attempt);
@@ -93,7 +95,7 @@ export class Transport {
       return failed(attempt, error);
     } finally {
       cancelLimit();
-      signal?.removeEventListener("abort", abort);
+      cancelSignal();
       if (!attempt.halted && ++held.uses < MOST_USES && this.#spare.length < MOST_SPARE) this.#spare.push(held);
     }
   }

@@ -1,18 +1,21 @@
 import type { Clock } from "./clock.ts";
 import { AbortError, type PuffleError } from "./errors.ts";
 import type { Secret } from "./secret.ts";
+import { Signals } from "./signals.ts";
 
 /** Why a wait ended early: the caller's signal, or the 401 that ends every wait of the same key (P03). */
 export type WaitEnd = "aborted" | PuffleError;
 
 /** Every wait of a client goes through here: for a retry, a cooldown, the next poll. */
 export class Waits {
-  readonly #clock: Clock;
+  readonly clock: Clock;
+  readonly signals: Signals;
   /** What to call when a key turns out not to be valid, by key. */
   readonly #byKey = new Map<string, Set<(error: PuffleError) => void>>();
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
+  constructor(clock: Clock, signals = new Signals()) {
+    this.clock = clock;
+    this.signals = signals;
   }
 
   /**
@@ -29,20 +32,19 @@ export class Waits {
       end ??= why;
       stop.abort(why);
     };
-    const onAbort = () => finish("aborted");
     const onInvalid = (error: PuffleError) => finish(error);
     const held = key?.reveal();
     const waiting = held === undefined ? undefined : this.#waiting(held);
-    signal?.addEventListener("abort", onAbort);
+    const cancel = this.signals.onAbort(signal, () => finish("aborted"));
     waiting?.add(onInvalid);
     try {
-      await this.#clock.sleep(ms, stop.signal);
+      await this.clock.sleep(ms, stop.signal);
       return end;
     } catch (error) {
       if (end) return end;
       throw error;
     } finally {
-      signal?.removeEventListener("abort", onAbort);
+      cancel();
       waiting?.delete(onInvalid);
       if (held !== undefined && waiting?.size === 0) this.#byKey.delete(held);
     }
@@ -69,14 +71,14 @@ export interface Budget {
 
 /** Waits for something that knows neither deadline nor signal, no longer than the budget allows. */
 export async function within<T>(
-  clock: Clock,
+  { clock, signals }: Pick<Waits, "clock" | "signals">,
   promise: Promise<T>,
   { signal, endsAt }: Budget,
 ): Promise<{ readonly value: T } | "aborted" | "late"> {
   if (signal?.aborted) return "aborted";
   const over = new AbortController();
   const leave = () => over.abort("aborted");
-  signal?.addEventListener("abort", leave);
+  const cancel = signals.onAbort(signal, leave);
   const late = clock.sleep(endsAt - clock.now(), over.signal).then(
     () => "late" as const,
     () => "aborted" as const,
@@ -84,19 +86,26 @@ export async function within<T>(
   try {
     return await Promise.race([promise.then((value) => ({ value })), late]);
   } finally {
-    signal?.removeEventListener("abort", leave);
+    cancel();
     leave();
   }
 }
 
-/** A promise that knows no signal, given up when the signal says so. */
-export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+/**
+ * Waits for a method's input, which knows no signal, until the signal says to give up.
+ * @param operation for the error
+ */
+export async function unlessAborted<T>(
+  promise: Promise<T>,
+  signal: AbortSignal | undefined,
+  operation: string,
+): Promise<T> {
   if (!signal) return promise;
   let leave = () => {};
   const aborted = new Promise<never>((_, reject) => {
     leave = () => {
-      const message = "aborted while waiting for the input.";
-      reject(new AbortError(message, { code: "aborted", next: "try_again", cause: signal.reason }));
+      const message = `${operation}: aborted while waiting for the input.`;
+      reject(new AbortError(message, { code: "aborted", operation, next: "try_again", cause: signal.reason }));
     };
   });
   aborted.catch(() => {});

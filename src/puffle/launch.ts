@@ -65,7 +65,7 @@ export class Launches {
       if (error instanceof AbortError || error instanceof TimeoutError) return undefined;
       throw error;
     });
-    const end = await within(this.#engine.config.clock, settled, budget);
+    const end = await within(this.#engine.waits, settled, budget);
     if (typeof end === "object") return end.value;
     const details = { operation: "launchCampaign", outcome: "unknown", next: "check_outcome" } as const;
     const doubt = "another call's launch of this campaign is under way: check campaigns.get(id).";

@@ -39,7 +39,7 @@ export class SequenceTurns {
   }
 
   async #wait(before: Promise<void>, operation: string, budget: Budget): Promise<void> {
-    const end = await within(this.#engine.config.clock, before, budget);
+    const end = await within(this.#engine.waits, before, budget);
     if (typeof end === "object") return;
     const why = "while another call was adding to this campaign's sequence. Nothing was sent.";
     const details = { operation, next: "try_again" } as const;

@@ -85,8 +85,8 @@ describe("waiting for something that knows neither deadline nor signal", () => {
   it("is over when it is there", async () => {
     const clock = new VirtualClock();
     const endsAt = clock.now() + 1_000;
-    expect(await within(clock, Promise.resolve("x"), { signal: undefined, endsAt })).toEqual({ value: "x" });
-    expect(await within(clock, Promise.resolve(undefined), { signal: undefined, endsAt })).toEqual({
+    expect(await within(new Waits(clock), Promise.resolve("x"), { signal: undefined, endsAt })).toEqual({ value: "x" });
+    expect(await within(new Waits(clock), Promise.resolve(undefined), { signal: undefined, endsAt })).toEqual({
       value: undefined,
     });
     expect(clock.pending).toBe(0);
@@ -94,25 +94,28 @@ describe("waiting for something that knows neither deadline nor signal", () => {
 
   it("is given up at the deadline", async () => {
     const clock = new VirtualClock();
-    expect(await within(clock, never, { signal: undefined, endsAt: clock.now() + 1_000 })).toBe("late");
+    expect(await within(new Waits(clock), never, { signal: undefined, endsAt: clock.now() + 1_000 })).toBe("late");
     expect(clock.elapsed()).toBe(1_000);
   });
 
   it("is given up when the caller aborts, or has aborted", async () => {
     const clock = new VirtualClock({ auto: false });
     const stop = new AbortController();
-    const waiting = within(clock, never, { signal: stop.signal, endsAt: clock.now() + 1_000 });
+    const waiting = within(new Waits(clock), never, { signal: stop.signal, endsAt: clock.now() + 1_000 });
     await idle();
     stop.abort();
     expect(await waiting).toBe("aborted");
-    expect(await within(clock, never, { signal: stop.signal, endsAt: clock.now() + 1_000 })).toBe("aborted");
+    expect(await within(new Waits(clock), never, { signal: stop.signal, endsAt: clock.now() + 1_000 })).toBe("aborted");
     expect(clock.pending).toBe(0);
     expect(getEventListeners(stop.signal, "abort")).toHaveLength(0);
   });
 
   it("fails as it fails", async () => {
     const clock = new VirtualClock();
-    const failing = within(clock, Promise.reject(new Error("no")), { signal: undefined, endsAt: clock.now() + 1 });
+    const failing = within(new Waits(clock), Promise.reject(new Error("no")), {
+      signal: undefined,
+      endsAt: clock.now() + 1,
+    });
     expect(await caught(failing)).toMatchObject({ message: "no" });
     expect(clock.pending).toBe(0);
   });
@@ -120,16 +123,16 @@ describe("waiting for something that knows neither deadline nor signal", () => {
 
 describe("a promise that knows no signal", () => {
   it("is what it is, without one and with one", async () => {
-    expect(await unlessAborted(Promise.resolve(1), undefined)).toBe(1);
+    expect(await unlessAborted(Promise.resolve(1), undefined, "addThings")).toBe(1);
     const { signal } = new AbortController();
-    expect(await unlessAborted(Promise.resolve(1), signal)).toBe(1);
-    expect(await caught(unlessAborted(Promise.reject("no"), signal))).toBe("no");
+    expect(await unlessAborted(Promise.resolve(1), signal, "addThings")).toBe(1);
+    expect(await caught(unlessAborted(Promise.reject("no"), signal, "addThings"))).toBe("no");
     expect(getEventListeners(signal, "abort")).toHaveLength(0);
   });
 
   it("is left when the signal says so, with its reason as the cause", async () => {
     const stop = new AbortController();
-    const waiting = caught(unlessAborted(new Promise(() => {}), stop.signal));
+    const waiting = caught(unlessAborted(new Promise(() => {}), stop.signal, "addThings"));
     stop.abort("enough");
     const error = await waiting;
     expect(error).toBeInstanceOf(AbortError);
