@@ -49,7 +49,7 @@ export interface Failed {
 }
 
 /** A controller serves so many attempts at the most: what a platform hangs on its signal must not pile up. */
-const MOST_USES = 100;
+const MOST_USES = 10;
 const MOST_SPARE = 16;
 
 export class Transport {
@@ -57,6 +57,7 @@ export class Transport {
   readonly #baseURL: string;
   readonly #clock: Clock;
   readonly #signals: Signals;
+  readonly #decoder = new TextDecoder();
   /** Controllers that were never aborted: making one is the dearest part of an attempt. */
   readonly #spare: { readonly controller: AbortController; uses: number }[] = [];
 
@@ -64,9 +65,12 @@ export class Transport {
     this.#baseURL = baseURL;
     this.#clock = clock;
     this.#signals = signals;
+    // Looked up on every call, so that what replaces the global one later (a test's interceptor) is used.
+    const send = fetch ?? ((input, init) => globalThis.fetch(input, init));
     this.#fetch = createFetch({
-      // Looked up on every call, so that what replaces the global one later (a test's interceptor) is used.
-      fetch: fetch ?? ((...args) => globalThis.fetch(...args)),
+      // Only what a fetch knows: it looks through everything that it is given.
+      fetch: (input, { method = "GET", headers = {}, body = null, signal = null } = {}) =>
+        send(input, { method, headers, body, signal, redirect: "manual" }),
       Headers,
       AbortController,
     });
@@ -109,7 +113,6 @@ export class Transport {
       ...(request.body !== undefined && { body: request.body }),
       ...(request.query && { query: request.query }),
       signal,
-      redirect: "manual",
       responseType: "stream",
       retry: false,
       ignoreResponseError: true,
@@ -122,7 +125,7 @@ export class Transport {
     const limit = ok ? MAX_RESPONSE_BYTES : MAX_ERROR_BYTES;
     // Some fetches of other making have no web stream for a body.
     const { text, cut } = attempt.reader
-      ? await readText(attempt.reader, limit)
+      ? await readText(attempt.reader, limit, this.#decoder)
       : { text: await unlessHalted(attempt, response.text()), cut: false };
     if (attempt.halted) throw attempt.halted;
     if (!ok) return { ok, status, headers, text };
