@@ -10,10 +10,10 @@ import { bare, load } from "./clients/index.mjs";
 import { median } from "./statistics.mjs";
 
 const WARM_UP = 1_500;
-const ROUNDS = 45;
-const SEQUENTIAL = 40;
+const ROUNDS = 31;
+const SEQUENTIAL = 150;
 const AT_ONCE = 64;
-const BATCHES = 2;
+const BATCHES = 10;
 
 const [name] = process.argv.slice(2);
 const server = fork(fileURLToPath(new URL("server.mjs", import.meta.url)));

@@ -66,7 +66,7 @@ ${table(
 - **Heap**: how far the used heap grows in a round of 500 requests, with a young generation so large that nothing is
   collected meanwhile (rounds in which something was don't count); the median of 9. It includes what bare \`fetch\` takes.
 - **Socket**: time for a request as a ratio to bare \`fetch\`, in the same process and in turn, to a server in another
-  process on the same machine: the median of 45 rounds. Bare \`fetch\` compared with itself shows how exact that is.
+  process on the same machine: the median of 31 rounds, each long enough for the garbage of both. Bare \`fetch\` compared with itself shows how exact that is.
 - **Import**: in a Node that has just started, less what an almost empty module takes: the median of 20 rounds.
 - **Bundle**: all that importing the client brings, by esbuild, for Node, minified and gzipped.
 
