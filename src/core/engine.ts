@@ -36,6 +36,8 @@ interface Input {
   readonly body?: unknown;
 }
 
+type Wire = Pick<Job, "path" | "query" | "body" | "repeat">;
+
 /** A client remembers at least so many ids, to tell what it has met before from what is new to it (P17, P80). */
 const REMEMBERED_IDS = 10_000;
 
@@ -113,17 +115,24 @@ export class Engine<Types> {
   }
 
   async #answer(id: string, input: Input, options: CallOptions | undefined, details: CallDetails): Promise<Answer> {
-    if (options) (this.#loaded ?? (await this.onDemand())).checkCallOptions(options, id, details.more);
     const info = this.#info(id);
-    const path = expandPath(info.path, input.path, id);
+    // As it is now: what the caller changes while this waits is not sent.
+    const wire: Wire = {
+      path: expandPath(info.path, input.path, id),
+      query: input.query && { ...input.query },
+      body: serialise(id, input.body),
+      repeat: repeatOf(info, input.body),
+    };
+    if (options) (this.#loaded ?? (await this.onDemand())).checkCallOptions(options, id, details.more);
     const budget = this.budget(options, undefined, details.budget);
     const { key, validation } = this.config;
     this.#key = typeof key === "function" ? await this.#ask(key, id, budget) : key;
-    // Loaded while the request is on its way; a client that does not look at answers may never need it.
-    if (validation !== "off" && !this.#loaded) this.onDemand().catch(() => {});
+    // What explains a failure is there before anything is changed; for a read it may come while that is on its way.
+    if (!this.#loaded && info.effect !== "read") await this.onDemand();
+    else if (!this.#loaded && validation !== "off") this.onDemand().catch(() => {});
     const answer = await runAttempts(
       this.#tools,
-      this.#job(id, info, path, input, options, details, budget, this.#key),
+      this.#job(id, info, wire, input, options, details, budget, this.#key),
     );
     if (!details.settles) this.#remember(input.path, answer.data);
     if (validation !== "off" && !answer.reconciled) {
@@ -203,7 +212,7 @@ export class Engine<Types> {
   #job(
     id: string,
     info: OperationInfo,
-    path: string,
+    wire: Wire,
     input: Input,
     options: CallOptions | undefined,
     details: CallDetails,
@@ -211,20 +220,16 @@ export class Engine<Types> {
     key: Secret,
   ): Job {
     const { userAgent, attemptTimeout, retry } = this.config;
-    const body = serialise(id, input.body);
     // In small letters, so that each is there once, however the caller writes it.
     const headers: Record<string, string> = { "user-agent": userAgent, accept: "application/json" };
     for (const [name, value] of Object.entries(options?.headers ?? {})) headers[name.toLowerCase()] = value;
     headers["authorization"] = `Bearer ${key.reveal()}`;
-    if (typeof body === "string") headers["content-type"] = "application/json";
+    if (typeof wire.body === "string") headers["content-type"] = "application/json";
     return {
       id,
       info,
-      repeat: repeatOf(info, input.body),
-      path,
-      query: input.query,
+      ...wire,
       headers,
-      body,
       requestBody: input.body,
       key,
       signal,

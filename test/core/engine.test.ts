@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Engine } from "../../src/core/engine.ts";
 import {
   AuthenticationError,
   InputError,
@@ -11,8 +12,8 @@ import {
 import { VirtualClock } from "../support/clock.ts";
 import { caught, caughtAs, unhandledDuring } from "../support/errors.ts";
 import { recordedHooks, recordedLog } from "../support/events.ts";
-import { json, lost, refused, silent, text } from "../support/fetch.ts";
-import { KEY, operations, testClient, thing } from "../support/service.ts";
+import { json, lost, refused, scripted, silent, text } from "../support/fetch.ts";
+import { KEY, operations, type Types, testClient, testService, thing } from "../support/service.ts";
 
 const path = { id: "t1" };
 const misfit = { thing: { id: 7, name: "Thing" } };
@@ -152,10 +153,14 @@ describe("a request", () => {
     expect(script.requests).toHaveLength(0);
   });
 
-  it("is what the body was when the call was made, also when it is sent again", async () => {
-    const { engine, script } = testClient([refused(503), json(thing)]);
+  it.each([
+    ["", undefined, KEY],
+    [", its options looked at", { timeout: 60_000 }, KEY],
+    [", the key asked for", undefined, async () => KEY],
+  ])("is what the body was when the call was made, also when it is sent again%s", async (_, options, apiKey) => {
+    const { engine, script } = testClient([refused(503), json(thing)], { apiKey });
     const body = { items: ["a"] };
-    const call = engine.call("setThing", { path, body });
+    const call = engine.call("setThing", { path, body }, options);
     body.items.push("b");
     await call;
     expect(script.requests.map((request) => request.json)).toEqual([{ items: ["a"] }, { items: ["a"] }]);
@@ -323,4 +328,15 @@ it("the tests' own operations cover every kind of repeat", () => {
   expect(new Set(Object.values(operations).map(({ repeat }) => repeat))).toEqual(
     new Set(["safe", "key", "reconcile", "never"]),
   );
+});
+
+describe("a package of which a part can't be loaded", () => {
+  it("sends nothing that it could not explain", async () => {
+    const service = { ...testService(), onDemand: () => Promise.reject(new Error("no such file")) };
+    const script = scripted([json(thing)]);
+    const engine = new Engine<Types>(service, { apiKey: KEY, fetch: script.fetch, clock: new VirtualClock() }, "0.0.0");
+    const error = await caught(engine.call("sendThing", { path, body: {} }));
+    expect(error).toMatchObject({ message: "no such file" });
+    expect(script.requests).toEqual([]);
+  });
 });
