@@ -67,7 +67,10 @@ export function blockersNamedIn(sentence: string): LaunchBlocker[] {
       found.push(blocker("missing_content", { positions }));
   }
   const sender = says(/sender|account|mailbox|inbox/);
-  if (says(/linkedin/, /connect|no longer|gone|exist|sign in|log in|expired/))
+  if (
+    says(/linkedin/, /connect|no longer|gone|exist|sign in|log in|expired/) ||
+    says(/re-?connect|account no longer exist/)
+  )
     found.push(blocker("linkedin_reconnect"));
   else if (sender) {
     if (says(/inbox/)) found.push(blocker("sender_without_inbox"));

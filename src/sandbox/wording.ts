@@ -73,6 +73,7 @@ export const wordings = {
     ({ senders }) =>
       `LinkedIn sender ${spoken(senders.map(({ name }) => `"${name}"`))} was disconnected; reconnect to continue`,
     () => "LinkedIn: connected account no longer exists, please reconnect your account",
+    () => "Connected account no longer exists upstream — reconnect required",
   ],
   launch_all_skipped: [
     () => "All leads were skipped by dedup — nothing to send",
