@@ -1822,6 +1822,7 @@ export interface components {
         MessageGenerationResult: {
             /** @description For `resolve`. */
             messages?: components["schemas"]["GeneratedMessage"][];
+            correlationId?: string;
         };
         /** @description One of subject and text, or both. */
         GeneratedMessageUpdate: {
@@ -3540,6 +3541,8 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            /** @description Another campaign has this name. */
+            409: components["responses"]["Conflict"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
         };
@@ -3800,6 +3803,8 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            /** @description Another lead of the campaign has this address. */
+            409: components["responses"]["Conflict"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
         };
@@ -4048,6 +4053,16 @@ export interface operations {
             /** @description For `resolve`, the drafts. */
             200: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageGenerationResult"];
+                };
+            };
+            /** @description For `generate_ai`, queued. */
+            202: {
+                headers: {
+                    "x-correlation-id": components["headers"]["CorrelationId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4746,6 +4761,16 @@ export interface operations {
                     "application/json": components["schemas"]["LeadSearchStarted"];
                 };
             };
+            /** @description The task that was started, and the list that it fills. */
+            202: {
+                headers: {
+                    "x-correlation-id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadSearchStarted"];
+                };
+            };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             402: components["responses"]["PaymentRequired"];
@@ -5105,6 +5130,16 @@ export interface operations {
         responses: {
             /** @description The run that was started, planned or found. */
             200: {
+                headers: {
+                    "x-correlation-id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrichmentStarted"];
+                };
+            };
+            /** @description The run that was started, planned or found. */
+            202: {
                 headers: {
                     "x-correlation-id": components["headers"]["CorrelationId"];
                     [name: string]: unknown;
@@ -5651,6 +5686,16 @@ export interface operations {
         responses: {
             /** @description The search that was started. */
             200: {
+                headers: {
+                    "x-correlation-id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalSearchStarted"];
+                };
+            };
+            /** @description The search that was started. */
+            202: {
                 headers: {
                     "x-correlation-id": components["headers"]["CorrelationId"];
                     [name: string]: unknown;

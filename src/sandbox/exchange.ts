@@ -111,9 +111,9 @@ export class Exchange {
     replacement: string | undefined,
   ): WireAnswer {
     const { chance } = this.#parts.world;
-    const failed = status >= 400;
-    // Documented in the body as well as in the header; the header is the one to rely on.
-    const named = failed && chance.of("correlation", correlationId) < 0.5 ? { ...body, correlationId } : body;
+    // Documented in the body as well as in the header, which is the one to rely on; with async work always in both (002).
+    const isNamed = status === 202 || (status >= 400 && chance.of("correlation", correlationId) < 0.5);
+    const named = isNamed ? { ...body, correlationId } : body;
     const json = authorization === null ? named : echoing(named, authorization);
     const text = replacement ?? JSON.stringify(json);
     const type = replacement?.trimStart().startsWith("<") ? "text/html; charset=utf-8" : "application/json";

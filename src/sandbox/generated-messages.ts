@@ -75,9 +75,8 @@ function generate(
   }
   world.credits -= required;
   world.schedule(world.now + WRITING_TIME, () => write(world, campaign, node.id, wanted));
-  // The documents leave this answer open; the playbook speaks of 202 for work in the background (002).
-  const started: { success: true; runId: string; messages?: never } = { success: true, runId: world.newRunId() };
-  return { status: 202, body: started };
+  // The page leaves this answer open; the playbook has 202 and a correlation id, which every 202 is given (002).
+  return { status: 202, body: {} };
 }
 
 /** The background task: what is no longer there, or no longer a draft, is left alone. */

@@ -15,7 +15,7 @@ const LEAD_FIELDS = [
 
 /**
  * Fills the `%variables%` of a template. What a lead does not have becomes nothing; what is no variable stays.
- * @param sender who writes, for `%sender_first%`, `%sender_last%` and `%sender_name%`
+ * @param sender who writes, for `%sender_first%`
  */
 export function render(template: string, { row }: Lead, sender: Schemas["Sender"] | undefined): string {
   return template.replace(/%([\w.-]+)%/g, (text, name: string) => {
@@ -26,8 +26,6 @@ export function render(template: string, { row }: Lead, sender: Schemas["Sender"
       return value === undefined || value === null ? "" : String(value);
     }
     if (name === "sender_first") return sender?.first_name ?? "";
-    if (name === "sender_last") return sender?.last_name ?? "";
-    if (name === "sender_name") return sender?.display_name ?? "";
     return text;
   });
 }

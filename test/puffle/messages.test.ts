@@ -134,7 +134,7 @@ describe("messages that the AI writes", () => {
     const sneaky = { prospect_ids: ids.slice(0, 2), node_id: aiNode, action: "resolve" };
     const answer = await messages.generateAi(campaign, sneaky);
     expect(bodies).toEqual([{ prospect_ids: ids.slice(0, 2), node_id: aiNode, action: "generate_ai" }]);
-    expect(answer).toMatchObject({ success: true, runId: expect.any(String) });
+    expect(answer).toEqual({ correlationId: expect.any(String) });
     expect(before - world.sandbox.credits).toBe(4);
   });
 

@@ -4,13 +4,13 @@ import { activeCampaign, EMAIL_SEQUENCE, people, playToEnd, readyDraft, setUp } 
 const MINUTE = 60_000;
 
 describe("resolving messages", () => {
-  it("fills the variables of every sendable node for every lead", async () => {
+  it("fills the documented variables of every sendable node for every lead, and no others", async () => {
     const { call } = setUp();
     const nodes = [
       {
         type: "email" as const,
         subject: "%first_name% at %company%",
-        body: "%custom_fields.city% %sender_first% %nobody% 100%",
+        body: "%custom_fields.city% %sender_first% %sender_name% 100%",
       },
       { type: "ai" as const },
       { type: "end" as const },
@@ -18,8 +18,8 @@ describe("resolving messages", () => {
     const id = await readyDraft(call, { nodes, leads: [...people(1), { email: "bare@example.test" }] });
     const { body } = await call("generateMessages", { path: { id }, body: { action: "resolve" } });
     expect(body.messages?.map(({ subject, body_text }) => [subject, body_text])).toEqual([
-      ["First0 at Company 0", "City 0 Robin %nobody% 100%"],
-      [" at ", " Robin %nobody% 100%"],
+      ["First0 at Company 0", "City 0 Robin %sender_name% 100%"],
+      [" at ", " Robin %sender_name% 100%"],
     ]);
     expect(body.messages?.[0]).toMatchObject({ status: "draft", manually_edited: false });
   });
@@ -105,9 +105,9 @@ describe("having messages written by AI", () => {
 
   it("takes a virtual minute, makes a draft for each lead and charges for each", async () => {
     const { sandbox, call, id, generate } = await withAi(100);
-    const { status, body } = await generate();
+    const { status, body, headers } = await generate();
     expect(status).toBe(202);
-    expect(body).toMatchObject({ runId: expect.stringMatching(/^run_/) });
+    expect(body).toEqual({ correlationId: headers.get("x-correlation-id") });
     expect(sandbox.credits).toBe(90);
     const drafts = async () => (await call("listGeneratedMessages", { path: { id } })).body.messages;
     await sandbox.clock.advance(MINUTE - 1);
