@@ -75,6 +75,8 @@ export async function within<T>(
   promise: Promise<T>,
   { signal, endsAt }: Budget,
 ): Promise<{ readonly value: T } | "aborted" | "late"> {
+  // Who has left does not hear that it fails, and that must not end the process.
+  promise.catch(() => {});
   if (signal?.aborted) return "aborted";
   const over = new AbortController();
   const leave = () => over.abort("aborted");

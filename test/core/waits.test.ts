@@ -5,7 +5,7 @@ import { AbortError, AuthenticationError } from "../../src/core/errors.ts";
 import { Secret } from "../../src/core/secret.ts";
 import { Slots, unlessAborted, Waits, within } from "../../src/core/waits.ts";
 import { idle, VirtualClock } from "../support/clock.ts";
-import { caught } from "../support/errors.ts";
+import { caught, unhandledDuring } from "../support/errors.ts";
 
 const unauthorized = () => new AuthenticationError("401", { code: "unauthorized", status: 401 });
 
@@ -108,6 +108,15 @@ describe("waiting for something that knows neither deadline nor signal", () => {
     expect(await within(new Waits(clock), never, { signal: stop.signal, endsAt: clock.now() + 1_000 })).toBe("aborted");
     expect(clock.pending).toBe(0);
     expect(getEventListeners(stop.signal, "abort")).toHaveLength(0);
+  });
+
+  it("is let go where the caller has aborted before, and its failure ends no process", async () => {
+    const waits = new Waits(new VirtualClock());
+    const budget = { signal: AbortSignal.abort(), endsAt: waits.clock.now() + 1_000 };
+    const unheard = await unhandledDuring(async () => {
+      expect(await within(waits, Promise.reject(new Error("no")), budget)).toBe("aborted");
+    });
+    expect(unheard).toEqual([]);
   });
 
   it("fails as it fails", async () => {

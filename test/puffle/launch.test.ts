@@ -12,6 +12,7 @@ import {
 } from "puffle-sdk";
 import type { Fault } from "puffle-sdk/sandbox";
 import { describe, expect, test } from "vitest";
+import { unhandledDuring } from "../support/errors.ts";
 import { failure, playOut, readyCampaign } from "./ready-campaign.ts";
 
 describe("a launch", () => {
@@ -187,6 +188,18 @@ describe("launches of one campaign in one client", () => {
     controller.abort();
     expect(await second).toMatchObject({ name: "AbortError", outcome: "unknown" });
     expect((await first).via).toBe("dispatched");
+  });
+
+  test("P29 who has left before another caller's launch fails does not end the process with it", async () => {
+    const { sandbox, puffle, campaign } = await readyCampaign();
+    sandbox.fail("launchCampaign", { status: 403 });
+    const unheard = await unhandledDuring(async () => {
+      const first = failure(puffle.campaigns.launch(campaign));
+      const second = failure(puffle.campaigns.launch(campaign, { signal: AbortSignal.abort() }));
+      expect(await second).toMatchObject({ name: "AbortError", outcome: "unknown" });
+      expect(await first).toMatchObject({ status: 403 });
+    });
+    expect(unheard).toEqual([]);
   });
 });
 
