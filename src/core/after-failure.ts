@@ -21,6 +21,7 @@ import {
   type ServiceWords,
   statusError,
 } from "./failures.ts";
+import { keptBody } from "./kept-body.ts";
 import { withoutPeople } from "./personal.ts";
 import { LONGEST_RETRY_AFTER, type RetryRule, retryWait, ruleFor } from "./policy.ts";
 import { at } from "./record.ts";
@@ -141,7 +142,7 @@ export class AfterFailure {
     const { key } = job;
     const call = this.#call(job, state, { retryAfterMs: comeBack });
     if (result.failure === undefined) {
-      const kept = body === undefined ? undefined : parseJson(key.redact(JSON.stringify(body)));
+      const kept = body === undefined ? undefined : keptBody(body, key);
       return statusError(call, result.status, kept, result.text && key.redact(result.text));
     }
     if (kind === "aborted") return abortError(call, job.signal?.reason);

@@ -213,8 +213,8 @@ export function failureError(
     });
   }
   if (failure === "unreadable") {
-    // Cut only now: half a key would not be found.
-    const problem = call.clean(result.problem ?? "can't be read").slice(0, 200);
+    // Cut short only when it is clean: half a key would not be found. A header may be too long to be looked through.
+    const problem = call.clean((result.problem ?? "can't be read").slice(0, 1_000)).slice(0, 200);
     const message = `${call.operation}: the service answered ${result.status}, but the body ${problem}.${end}`;
     return new UnreadableResponseError(message, {
       ...details,

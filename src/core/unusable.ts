@@ -1,7 +1,7 @@
 import type { Answer } from "./attempts.ts";
-import { parseJson } from "./body.ts";
 import type { OperationInfo } from "./contract.ts";
 import { type Problem, type PuffleError, ResponseMismatchError, UnreadableResponseError } from "./errors.ts";
+import { keptBody } from "./kept-body.ts";
 
 /** A success that can't be used: it lacks something, or does not fit the contract. */
 export interface Unusable {
@@ -25,7 +25,7 @@ export function unusable({ id, info, answer, problem }: Unusable): PuffleError {
     status,
     correlationId,
     attempts,
-    body: parseJson(key.redact(JSON.stringify(data))),
+    body: keptBody(data, key),
     outcome: read ? "not_sent" : "sent",
     next: read ? "ask_human" : "check_outcome",
   } as const;

@@ -633,6 +633,13 @@ describe("P07 every shape of an error's body", () => {
     expect(error.message).toContain("400");
   });
 
+  it("JSON that is nested deeper than it can be written again", async () => {
+    const deep = `{"error":${"[".repeat(30_000)}${"]".repeat(30_000)}}`;
+    const error = await fail(text(deep, 400, { "content-type": "application/json", "x-correlation-id": "c1" }));
+    expect(error).toMatchObject({ status: 400, code: "invalid_request", correlationId: "c1", outcome: "not_sent" });
+    expect(error.body).toBe(deep);
+  });
+
   it("JSON that is cut off", async () => {
     const error = await fail(text('{"error":{"code":"bad","mess', 400, { "content-type": "application/json" }));
     expect(error.body).toBe('{"error":{"code":"bad","mess');

@@ -88,6 +88,17 @@ describe("validation", () => {
 });
 
 describe("a member that is picked", () => {
+  it("that is missing in an answer nested deeper than it can be written again is told like any other", async () => {
+    const deep = `{"other":${"[".repeat(30_000)}${"]".repeat(30_000)}}`;
+    const { engine } = testClient([text(deep, 200, { "content-type": "application/json" })]);
+    const error = await caughtAs(
+      UnreadableResponseError,
+      engine.call("sendThing", { path, body: {} }, undefined, { pick: "thing" }),
+    );
+    expect(error).toMatchObject({ status: 200, outcome: "sent", next: "check_outcome" });
+    expect(error.body).toBeUndefined();
+  });
+
   it("is handed out in place of the whole", async () => {
     const { engine } = testClient([json(thing), json(thing)]);
     expect(await engine.call("readThing", { path }, undefined, { pick: "thing" })).toEqual(thing.thing);
