@@ -94,8 +94,9 @@ function limitProblem(shape: LimitedShape | ListShape, value: unknown): string |
   if (typeof value === "number" && (value < min || value > max))
     return value < min ? `must be at least ${min}` : `must be at most ${max}`;
   if (typeof value !== "string") return undefined;
-  if (value.length < min) return `must have at least ${min} character(s)`;
-  if (value.length > max) return `must have at most ${max} characters`;
+  const { length } = [...value];
+  if (length < min) return `must have at least ${min} character(s)`;
+  if (length > max) return `must have at most ${max} characters`;
   return shape.like !== undefined && !new RegExp(shape.like).test(value) ? "has the wrong form" : undefined;
 }
 

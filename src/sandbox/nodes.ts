@@ -165,7 +165,7 @@ function checkType(world: World, { type: channel }: Campaign, type: NodeType): v
 }
 
 function checkInvitation(world: World, { type, include_message, body }: SequenceNode): void {
-  const { length } = body ?? "";
+  const { length } = [...(body ?? "")];
   if (type === "connection_request" && include_message === true && length > LONGEST_INVITATION)
     throw refusal(world.chance, 400, "node_too_long", { length });
 }

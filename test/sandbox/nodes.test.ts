@@ -55,6 +55,18 @@ describe("adding a node", () => {
     expect((await add(false)).status).toBe(200);
   });
 
+  it("P32 counts a character that takes two units once, as the client does", async () => {
+    const { call } = setUp();
+    const id = await readyDraft(call, { type: "linkedin" });
+    const add = (count: number) =>
+      call("addSequenceNode", {
+        path: { id },
+        body: { type: "connection_request", include_message: true, body: "🎉".repeat(count) },
+      });
+    expect((await add(300)).status).toBe(200);
+    expect((await add(301)).status).toBe(400);
+  });
+
   it("ignores an id of the caller's and members of other types", async () => {
     const { call } = setUp();
     const id = await readyDraft(call);
