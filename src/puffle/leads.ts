@@ -13,7 +13,8 @@ const TEXTS = ["email", "linkedin_url", "first_name", "last_name", "company", "p
 export function prepareLead(lead: unknown, channel: string | undefined): PreparedLead {
   if (typeof lead !== "object" || lead === null || Array.isArray(lead))
     return { reason: `is not a lead but ${kindOf(lead)}` };
-  const wire: Writable<NewCampaignLead> = { ...lead };
+  const wire = asWritten(lead);
+  if (!wire) return { reason: "can't be written as JSON" };
   for (const name of TEXTS) {
     const value: unknown = wire[name];
     if (value === undefined || value === null) delete wire[name];
@@ -34,6 +35,16 @@ export function prepareLead(lead: unknown, channel: string | undefined): Prepare
   if (email === "") return { reason: "email is missing" };
   if (!isAddress(email)) return { reason: "email is not an address" };
   return { wire: { ...wire, email }, identity: email.toLowerCase() };
+}
+
+/** A copy of what will be sent: one lead that can't be must not keep the others, and its source may go on changing it. */
+function asWritten(lead: object): Writable<NewCampaignLead> | undefined {
+  try {
+    const copy: unknown = JSON.parse(JSON.stringify(lead));
+    return typeof copy === "object" && copy !== null ? { ...copy } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a value is, and nothing of what it holds. */

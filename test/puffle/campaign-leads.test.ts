@@ -230,6 +230,46 @@ describe("adding leads", () => {
     expect(sum(report)).toBe(report.received);
   });
 
+  it("P38 says which rows can't be written as JSON, quotes nothing of them, and sends the others", async () => {
+    const world = setUp();
+    const campaign = await emailDraft(world);
+    const loop: Record<string, unknown> = {};
+    loop["self"] = loop;
+    const broken = {
+      get email(): string {
+        throw new Error("grace@example.test");
+      },
+    };
+    const rows: unknown[] = [
+      { email: "ada@example.test", custom_fields: { born: 1815 } },
+      broken,
+      { email: "bigint@example.test", custom_fields: { revenue: 12n } },
+      { email: "loop@example.test", custom_fields: loop },
+      { email: "nothing@example.test", toJSON: () => undefined },
+      { email: "bob@example.test" },
+    ];
+    const report = await world.puffle.campaigns.leads.add(campaign, rows as NewCampaignLead[]);
+    const reason = "can't be written as JSON";
+    expect(report.rejected).toEqual([1, 2, 3, 4].map((index) => ({ index, reason })));
+    expect(roster(world, campaign)).toEqual(["ada@example.test", "bob@example.test"]);
+    expect(sum(report)).toBe(report.received);
+  });
+
+  it("P38 sends each lead as it was when it was taken, also where a source uses its objects again", async () => {
+    const world = setUp();
+    const campaign = await emailDraft(world);
+    function* rows() {
+      const custom_fields: Record<string, string> = {};
+      for (const name of ["ada", "grace"]) {
+        custom_fields["nickname"] = name;
+        yield { email: `${name}@example.test`, custom_fields };
+      }
+    }
+    await world.puffle.campaigns.leads.add(campaign, rows());
+    const fields = world.sandbox.campaign(campaign.id).prospects.map((prospect) => prospect.custom_fields);
+    expect(fields).toEqual([{ nickname: "ada" }, { nickname: "grace" }]);
+  });
+
   it("P38 says which LinkedIn rows are no profiles", async () => {
     const world = setUp();
     const campaign = await linkedInDraft(world);
