@@ -35,7 +35,7 @@ export async function createCampaign(
     const checked = ifExists === undefined ? call : options;
     const answer = await engine.answer("createCampaign", { body: wire }, checked, { budget, reconcile, more });
     if (!proved) await engine.member("createCampaign", answer, "campaign");
-    return { ...answer, data: proved ?? answer.data.campaign };
+    return response(answer, proved ?? answer.data.campaign);
   } catch (error) {
     if (ifExists !== "return") throw error;
     if (error instanceof DuplicateNameError) return existing(engine, wire, call, budget, error);
@@ -150,5 +150,10 @@ async function existing(
   // Another channel's campaign is not what was asked for, and one that is gone again can't be returned.
   if (!found || found.type !== body.type) throw otherwise;
   const { campaign, nodes, answer } = await readSequence(engine, found.id, options, { budget });
-  return { ...answer, data: { ...campaign, sequence_nodes: [...nodes] } };
+  return response(answer, { ...campaign, sequence_nodes: [...nodes] });
+}
+
+/** What callers are shown of an answer: the key that it was got with is not among it (P02). */
+function response({ status, headers, correlationId, attempts }: Answer, data: Campaign): ApiResponse<Campaign> {
+  return { data, status, headers, correlationId, attempts };
 }

@@ -158,6 +158,7 @@ describe("a name that is taken", () => {
     const world = setUp();
     const first = await emailDraft(world);
     const response = await world.puffle.campaigns.create(wanted(world), { ifExists: "return" }).withResponse();
+    expect(Object.keys(response)).toEqual(["data", "status", "headers", "correlationId", "attempts"]);
     expect([response.data.id, response.status]).toEqual([first.id, 200]);
     expect(response.correlationId).toBe(response.headers.get("x-correlation-id"));
   });
@@ -258,6 +259,7 @@ describe("when the answer is lost after the campaign was made", () => {
     sandbox.fail("listCampaigns", { status: 503, skip: 1 });
     sandbox.fail("getCampaign", { truncate: true });
     const response = await world.puffle.campaigns.create(wanted(world)).withResponse();
+    expect(Object.keys(response)).toEqual(["data", "status", "headers", "correlationId", "attempts"]);
     expect(sandbox.campaigns().map(({ campaign }) => campaign.id)).toEqual([response.data.id]);
     expect(response.attempts.map(({ failure, status }) => failure ?? status)).toEqual(["lost", 504]);
     expect(countOf(sandbox, "createCampaign")).toBe(2);
