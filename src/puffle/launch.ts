@@ -1,10 +1,10 @@
 import type { Lost } from "../core/attempts.ts";
 import { checkCallOptions, handedOn, waitChecks } from "../core/call-options.ts";
-import { AbortError, TimeoutError } from "../core/errors.ts";
+import { AbortError, IncompleteError, PuffleError, TimeoutError } from "../core/errors.ts";
 import type { WaitOptions } from "../core/operation.ts";
 import type { CallOptions } from "../core/options.ts";
 import { type Budget, within } from "../core/waits.ts";
-import { LaunchBlockedError, LaunchInProgressError } from "./errors.ts";
+import { LaunchBlockedError, LaunchInProgressError, LaunchRolledBackError } from "./errors.ts";
 import type { LaunchBlocker } from "./launch-blockers.ts";
 import { launchOperation } from "./launch-operation.ts";
 import { pauseBetween } from "./pause-between.ts";
@@ -193,5 +193,31 @@ export async function launchAndWait(
   checkCallOptions(options, "campaigns.launchAndWait", waitChecks);
   const budget = engine.budget(options, LAUNCH_AND_WAIT_TIMEOUT);
   const launch = await launches.launch(id, handedOn(options), budget);
-  return { campaign: await launchOperation(engine, id).wait(options, budget), launch };
+  try {
+    return { campaign: await launchOperation(engine, id).wait(options, budget), launch };
+  } catch (error) {
+    throw launchedUnseen(error, launch);
+  }
+}
+
+/** What kept the wait from seeing the launch is no news of the launch itself: that was carried out, whatever a read says. */
+function launchedUnseen(error: unknown, launch: LaunchResult): unknown {
+  if (!(error instanceof PuffleError) || error.outcome !== "not_sent" || error instanceof LaunchRolledBackError)
+    return error;
+  const { code, status, correlationId, attempts, retryAfterMs } = error;
+  const why = status === undefined ? code : `${status} ${code}`;
+  const trace = correlationId === undefined ? "" : ` (correlation id ${correlationId})`;
+  const message = `campaigns.launchAndWait: the campaign was launched, and what has become of it could not be read (${why}). Don't launch it again: go on with campaigns.launchOperation(id).${trace}`;
+  return new IncompleteError(message, {
+    code,
+    operation: "launchCampaign",
+    status,
+    correlationId,
+    attempts,
+    retryAfterMs,
+    outcome: "sent",
+    next: error.next === "try_again" ? "wait" : error.next,
+    cause: error,
+    report: { launch },
+  });
 }

@@ -1,6 +1,7 @@
 import {
   AbortError,
   ConnectionError,
+  IncompleteError,
   LaunchBlockedError,
   LaunchInProgressError,
   LaunchRolledBackError,
@@ -295,6 +296,31 @@ describe("launching and waiting", () => {
     expect(error).toMatchObject({ state: "draft", outcome: "not_sent" });
     expect(await playOut(ready)).toEqual({ recipients: 0, twice: 0 });
   });
+
+  const unseen: readonly (readonly [string, Fault, object])[] = [
+    ["the key is no longer valid", { status: 401 }, { code: "unauthorized", status: 401, next: "ask_human" }],
+    ["every connection is lost", { drop: "before", times: 30 }, { code: "connection_lost", next: "wait" }],
+    [
+      "the service answers nothing readable",
+      { answer: "<html>", times: 30 },
+      { code: "unreadable_response", next: "wait" },
+    ],
+  ];
+  test.each(unseen)(
+    "P20 never reports a launch that was dispatched as one that was not: %s",
+    async (_, fault, facts) => {
+      const ready = await readyCampaign();
+      const { sandbox, puffle, campaign, times } = ready;
+      sandbox.fail("getCampaign", fault);
+      const error = await failure(puffle.campaigns.launchAndWait(campaign));
+      expect(error).toBeInstanceOf(IncompleteError);
+      expect(error).toMatchObject({ ...facts, outcome: "sent", report: { launch: { via: "dispatched" } } });
+      expect(error).toHaveProperty("message", expect.stringContaining("launchOperation(id)"));
+      expect(error).toHaveProperty("message", expect.not.stringContaining("Nothing was changed"));
+      expect(times("launchCampaign")).toHaveLength(1);
+      expect(await playOut(ready)).toEqual({ recipients: 3, twice: 0 });
+    },
+  );
 
   test("P21 gives a token at the deadline when the campaign is stuck, and another client goes on from it", async () => {
     const { sandbox, puffle, campaign } = await readyCampaign();

@@ -103,7 +103,8 @@ export class Campaigns {
    * @param options.timeout for both together, in ms; default 5 minutes
    * @returns the campaign as it is then, and how it was launched
    * @throws LaunchRolledBackError when it falls back to draft; PollTimeoutError with a token when it is still launching at
-   * the deadline; all that `launch` throws
+   * the deadline; IncompleteError with the `launch` in its `report` when it was launched and reading it failed for good; all
+   * that `launch` throws
    * @example
    * const { campaign } = await puffle.campaigns.launchAndWait(draft, { onProgress: (step) => console.log(step.state) });
    */
