@@ -69,14 +69,18 @@ async function main(): Promise<void> {
   }
 }
 
+// Whoever reads the output may have seen enough (`| head`): that is no failure, and nothing to go on for.
+for (const output of [process.stdout, process.stderr])
+  output.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
+
 main().catch((error: unknown) => {
   // A file or an argument that can't be used: the sentence says it all. An error of the SDK says what to do next.
-  const known = error instanceof UnusableFile || isPuffleError(error) || !(error instanceof Error && error.stack);
-  const usage = error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
-  console.error(
-    known || usage || !(error instanceof Error) || error.constructor === Error
-      ? String(error instanceof Error ? error.message : error)
-      : error,
-  );
+  const meant =
+    isPuffleError(error) ||
+    (error instanceof Error && [Error, UnusableFile].some((kind) => error.constructor === kind));
+  console.error(meant ? error.message : error);
   process.exitCode = 1;
 });

@@ -24,20 +24,30 @@ written to, and ten days pass in seconds.
 
 /** @throws Error saying which argument is wrong */
 export function demoOptions(args: readonly string[]): DemoOptions {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      faults: { type: "boolean", default: false },
-      json: { type: "boolean", default: false },
-      live: { type: "boolean", default: false },
-      launch: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
+  const { values, positionals } = parsed(args);
   if (positionals.length > 1) throw new Error(`There is one CSV file too many: ${positionals.slice(1).join(", ")}.`);
   if (values.launch && !values.live) throw new Error("--launch goes with --live; the sandbox launches anyway.");
   if (values.faults && values.live) throw new Error("--faults is for the sandbox, not for --live.");
   const [file = fileURLToPath(new URL("../data/leads.csv", import.meta.url))] = positionals;
   return { ...values, file };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        faults: { type: "boolean", default: false },
+        json: { type: "boolean", default: false },
+        live: { type: "boolean", default: false },
+        launch: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
+    });
+  } catch (error) {
+    // The first sentence says what is wrong; the rest is parseArgs' advice for its own syntax.
+    const problem = error instanceof Error ? error.message.replace(/\.\s.*$/s, "") : String(error);
+    throw new Error(`${problem}. Try npm run demo -- --help.`);
+  }
 }

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { open, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { parse } from "csv-parse";
 import type { NewCampaignLead } from "puffle-sdk";
 
@@ -42,7 +42,7 @@ const COLUMNS: Readonly<
 /**
  * Reads a CSV file as people really have them, row by row: any length, a byte order mark, commas or semicolons or tabs,
  * quoted line ends, blank lines.
- * @throws UnusableFile when there is no such file, or no leads can be in it
+ * @throws UnusableFile when there is no such file, it is not UTF-8, or no leads can be in it
  */
 export async function* readLeads(path: string): AsyncGenerator<LeadRow, void, undefined> {
   const delimiter = await sniff(path);
@@ -76,23 +76,41 @@ export async function* readLeads(path: string): AsyncGenerator<LeadRow, void, un
   if (empty) throw new UnusableFile(`${path} has no leads below its first line.`);
 }
 
-/** Looks at the beginning of the file: whether it is text at all, and what divides its columns. */
+/**
+ * Looks through the file before anything is done with it: whether it is text that can be sent to people as it stands, and
+ * what divides its columns.
+ */
 async function sniff(path: string): Promise<string> {
   const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile()) throw new UnusableFile(`There is no file ${path}.`);
+  if (!found) throw new UnusableFile(`There is no file ${path}.`);
+  if (!found.isFile())
+    throw new UnusableFile(`${path} is ${found.isDirectory() ? "a folder" : "no file"}, not a CSV file.`);
   if (found.size === 0) throw new UnusableFile(`${path} is empty.`);
-  const file = await open(path);
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let start: string | undefined;
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(65_536), 0, 65_536, 0);
-    const start = buffer.subarray(0, bytesRead);
-    if (start.includes(0)) throw new UnusableFile(`${path} is no CSV file: it holds binary data.`);
-    const [firstLine = ""] = start.toString("utf8").split(/\r?\n/, 1);
-    const count = (mark: string) => firstLine.split(mark).length;
-    return [",", ";", "\t"].sort((a, b) => count(b) - count(a))[0] ?? ",";
-  } finally {
-    await file.close();
+    for await (const chunk of createReadStream(path)) {
+      const bytes: Buffer = chunk;
+      if (start === undefined && UTF_16.has(bytes.toString("latin1", 0, 2)))
+        throw new UnusableFile(`${path} is in UTF-16: save it as CSV in UTF-8.`);
+      if (bytes.includes(0)) throw new UnusableFile(`${path} is no CSV file: it holds binary data.`);
+      const text = decoder.decode(bytes, { stream: true });
+      start ??= text;
+    }
+    decoder.decode();
+  } catch (error) {
+    if (error instanceof UnusableFile) throw error;
+    const garbled = "is not UTF-8, so names would be garbled: save it as CSV in UTF-8";
+    const why = error instanceof TypeError ? garbled : "can't be read: look at its permissions";
+    throw new UnusableFile(`${path} ${why}.`);
   }
+  const [firstLine = ""] = (start ?? "").split(/\r\n|\n|\r/, 1);
+  const count = (mark: string) => firstLine.split(mark).length;
+  return [",", ";", "\t"].sort((a, b) => count(b) - count(a))[0] ?? ",";
 }
+
+/** The byte order marks of spreadsheets' "Unicode text". */
+const UTF_16 = new Set(["\xff\xfe", "\xfe\xff"]);
 
 function headerOf(cells: readonly string[], path: string): readonly string[] {
   const names = cells.map((cell) => COLUMNS[cell.toLowerCase()] ?? customName(cell));

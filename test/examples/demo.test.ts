@@ -162,12 +162,14 @@ describe("a file", () => {
 
   test.each([
     ["that is not there", () => join(folder, "nowhere.csv"), /There is no file/],
-    ["that is a folder", () => folder, /There is no file/],
+    ["that is a folder", () => folder, /is a folder, not a CSV file/],
     ["that is empty", () => csv("empty.csv", ""), /is empty/],
     ["of blank lines", () => csv("blank.csv", "\r\n\r\n"), /no leads/],
     ["with a header and no leads", () => csv("header.csv", "email,first name\n"), /no leads below/],
     ["without an email column", () => csv("names.csv", "name,town\nAda,London\n"), /no email column.*"name", "town"/],
     ["of binary data", () => csv("picture.csv", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 1])), /binary data/],
+    ["in UTF-16", () => csv("utf16.csv", Buffer.from("\ufeffemail\nada@example.com\n", "utf16le")), /UTF-16.*UTF-8/],
+    ["in Latin-1", () => csv("latin1.csv", Buffer.from("email,name\na@example.com,Jos\xe9\n", "latin1")), /not UTF-8/],
     ["with one endless line", () => csv("endless.csv", `email\n${"x".repeat(2_000_000)}`), /can't be read as CSV/],
   ])("%s is refused with one clear sentence", async (_, path, sentence) => {
     const rows = readLeads(await path());
@@ -179,8 +181,28 @@ describe("a file", () => {
   });
 });
 
+test("an umlaut of the wrong encoding far down in a file is found before anything is created", async () => {
+  const path = await csv(
+    "far.csv",
+    Buffer.from(`email,name\n${"a@example.com,Ada\n".repeat(10_000)}b@x.org,Zo\xeb\n`, "latin1"),
+  );
+  await expect(readLeads(path).next()).rejects.toThrow(/not UTF-8/);
+});
+
+test("a demo whose reader has gone away ends without a stack trace", async () => {
+  const child = spawn(process.execPath, ["--import", "tsx", "examples/demo/main.ts"], { cwd: root });
+  let err = "";
+  child.stderr.on("data", (data: Buffer) => {
+    err += data.toString();
+  });
+  child.stdout.destroy();
+  await new Promise((resolve) => child.on("close", resolve));
+  expect(err).toBe("");
+});
+
 test.each([
-  [["--nonsense"], /nonsense/],
+  [["--nonsense"], /^Unknown option '--nonsense'\. Try npm run demo -- --help\.$/],
+  [["--json=1"], /^Option '--json' does not take an argument\. Try/],
   [["a.csv", "b.csv"], /too many/],
   [["--launch"], /--live/],
   [["--live", "--faults"], /--faults/],
