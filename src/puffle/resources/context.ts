@@ -24,7 +24,7 @@ export class Context {
   }
 
   /**
-   * Reads context and profile, and insists on both: the first thing to do before any work (P78).
+   * Reads context and profile, and insists on both: the first thing to do before any work (P78). May be resent.
    * @throws WorkspaceNotReadyError when either is missing: stop, and ask the person whose workspace it is
    */
   async require(
