@@ -23,7 +23,7 @@ export interface CampaignLeadsQuery {
   readonly status?: string;
   /** The page to begin with, from 1. */
   readonly page?: number;
-  /** Leads per page. */
+  /** Leads per page; the service's default and maximum are not documented. */
   readonly limit?: number;
 }
 

@@ -78,6 +78,7 @@ export class Campaigns {
    * Changes settings, senders or the whole sequence. Senders and sequence take effect in drafts only; what a running
    * campaign ignores is not refused. May be resent: it sets values.
    * @param body `sequence_nodes` replaces the whole sequence, `end` included
+   * @returns the campaign as it is then
    * @throws BadRequestError, NotFoundError
    */
   update(campaign: CampaignRef, body: CampaignUpdate, options?: CallOptions): Call<Campaign> {
@@ -172,6 +173,7 @@ export class Campaigns {
    * pauses it then (P29). Reads it after 2 s, 4 s, up to every 30 s.
    * @param options.timeout in ms; default 5 minutes
    * @returns the campaign: `paused`; or `completed` or `draft`, where there is nothing to stop
+   * @throws TimeoutError when it is still launching at the deadline, and then not paused; AbortError, NotFoundError
    */
   async pauseWhenActive(campaign: CampaignRef, options?: CallOptions): Promise<Campaign> {
     const { pauseWhenActive } = await flows();
@@ -180,7 +182,8 @@ export class Campaigns {
 
   /**
    * Looks whether a campaign can be launched: everything that is in the way at once, in the words of `LaunchBlockedError`,
-   * each with what to do about it (P28). Reads only.
+   * each with what to do about it (P28). Reads only; may be resent.
+   * @returns `ready`, the `blockers`, and `unverified`: what only the launch itself can tell
    * @throws NotFoundError
    */
   async checkReadiness(campaign: CampaignRef, options?: CallOptions): Promise<Readiness> {
@@ -188,7 +191,10 @@ export class Campaigns {
     return checkReadiness(this.#engine, idOf(campaign), options);
   }
 
-  /** Reads a campaign's senders with what they have sent and are committed to. May be resent. */
+  /**
+   * Reads a campaign's senders with what they have sent and are committed to. May be resent.
+   * @throws NotFoundError
+   */
   senders(campaign: CampaignRef, options?: CallOptions): Call<CampaignSenders> {
     return this.#engine.call("getCampaignSenders", { path: { id: idOf(campaign) } }, options);
   }
