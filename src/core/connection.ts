@@ -4,12 +4,21 @@
  * carried out; on a reused connection not even a count of the bytes written would tell.
  */
 export function neverConnected(error: unknown): boolean {
+  try {
+    return isConnectFailure(error);
+  } catch {
+    // An error that can't be read proves nothing.
+    return false;
+  }
+}
+
+function isConnectFailure(error: unknown): boolean {
   const seen = new Set<unknown>();
   for (let at = error; typeof at === "object" && at !== null && !seen.has(at); at = Reflect.get(at, "cause")) {
     seen.add(at);
     // Several addresses were tried side by side: each of them must have failed to connect.
     const tried: unknown = Reflect.get(at, "errors");
-    if (Array.isArray(tried) && tried.length > 0) return tried.every(neverConnected);
+    if (Array.isArray(tried) && tried.length > 0) return tried.every(isConnectFailure);
     const code: unknown = Reflect.get(at, "code");
     const call: unknown = Reflect.get(at, "syscall");
     if (call === "connect" || call === "getaddrinfo") return true;
@@ -28,11 +37,18 @@ const CONNECT_CODES =
  */
 export function safeCause(error: unknown, redact: (text: string) => string, depth = 4): unknown {
   if (typeof error !== "object" || error === null) return typeof error === "string" ? redact(error) : error;
+  const read = (name: string): unknown => {
+    try {
+      return Reflect.get(error, name);
+    } catch {
+      return undefined;
+    }
+  };
   const text = (name: string): string | undefined => {
-    const value: unknown = Reflect.get(error, name);
+    const value = read(name);
     return typeof value === "string" ? redact(value) : undefined;
   };
-  const inner: unknown = Reflect.get(error, "cause");
+  const inner = read("cause");
   const copy = new Error(
     text("message") ?? "",
     inner === undefined || depth === 0 ? undefined : { cause: safeCause(inner, redact, depth - 1) },

@@ -1,6 +1,7 @@
 import { checkCallOptions, handedOn, optionChecks } from "../core/call-options.ts";
 import { PuffleError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
+import { LONGEST_RETRY_AFTER } from "../core/policy.ts";
 import { isPassing, TOLERATED_FAILURES } from "../core/polling.ts";
 import { launchRolledBack } from "./launch-reader.ts";
 import { pauseBetween } from "./pause-between.ts";
@@ -63,7 +64,7 @@ export async function* watchCampaign(
         ++failures > TOLERATED_FAILURES
       )
         throw error;
-      wait = Math.max(wait, error.retryAfterMs ?? 0);
+      wait = Math.max(wait, Math.min(error.retryAfterMs ?? 0, LONGEST_RETRY_AFTER));
       events.warn(`campaigns.watch: a poll saw nothing (${error.code}), the campaign goes on`, {
         code: error.code,
         correlationId: error.correlationId,

@@ -133,4 +133,15 @@ describe("P02 the copy of a foreign error that is kept", () => {
     expect(everythingIn(copy)).not.toContain("SECRET");
     expect(copy).not.toHaveProperty("code");
   });
+
+  it("an error that can't be read is one all the same, and proves nothing", () => {
+    const hostile = new Error("a SECRET");
+    Object.defineProperty(hostile, "cause", {
+      get() {
+        throw new Error("no");
+      },
+    });
+    expect(neverConnected(hostile)).toBe(false);
+    expect(safeCause(hostile, redact)).toMatchObject({ message: "a [hidden]" });
+  });
 });

@@ -300,6 +300,29 @@ describe("every method that is made of several calls", () => {
   }
 });
 
+describe("what is given to a method", () => {
+  it("is sent as it was when the method was called, whatever becomes of it then", async () => {
+    const { puffle, script } = scriptedClient([], { forever: json({ ...answer, deleted: 1 }) });
+    const campaign = { type: "email" as const, name: "first", sender_account_ids: [ID] };
+    const changes = { first_name: "first" };
+    const ids = [ID];
+    const node = { type: "email" as const, subject: "first" };
+    const calls = [
+      puffle.campaigns.create(campaign),
+      puffle.campaigns.leads.update(ID, ID, changes),
+      puffle.campaigns.leads.remove(ID, ids),
+      puffle.sequenceNodes.update(ID, ID, node),
+    ];
+    campaign.name = "second";
+    changes.first_name = "second";
+    ids[0] = "second";
+    node.subject = "second";
+    await Promise.allSettled(calls);
+    expect(script.requests).toHaveLength(calls.length);
+    for (const { body } of script.requests) expect(body).not.toContain("second");
+  });
+});
+
 type ById = (puffle: Puffle, id: string) => PromiseLike<unknown>;
 
 /** Every method that takes a campaign. */

@@ -92,6 +92,14 @@ describe("watching a campaign", () => {
     expect(second - first).toBeGreaterThanOrEqual(900_000);
   });
 
+  test("P18 does not wait for ever for a Retry-After of years: it looks again after an hour at the most", async () => {
+    const { sandbox, puffle, campaign, times } = await launched();
+    sandbox.fail("getCampaign", { status: 429, retryAfter: 100_000_000 });
+    await steps(puffle.campaigns.watch(campaign));
+    const [first = 0, second = 0] = times("getCampaign");
+    expect(second - first).toBeLessThan(2 * 3_600_000);
+  });
+
   test("P18 refuses an interval under a second before it asks for anything", async () => {
     const { puffle, campaign, seen } = await launched();
     const error = await failure(steps(puffle.campaigns.watch(campaign, { interval: 999 })));

@@ -4,7 +4,7 @@ import { type Call, toCall } from "../../core/call.ts";
 import type { CallOptions } from "../../core/options.ts";
 import { type List, list } from "../../core/pages.ts";
 import type { AddLeadsOptions } from "../add-leads.ts";
-import { flows } from "../flows.ts";
+import { asGiven, flows } from "../flows.ts";
 import type { ListImportReport } from "../import-from-list.ts";
 import type { LeadsToRemove } from "../remove-leads.ts";
 import {
@@ -97,7 +97,8 @@ export class CampaignLeads {
     updates: CampaignLeadChanges,
     options?: CallOptions,
   ): Call<CampaignLead> {
-    return toCall(flows().then(({ updateLead }) => updateLead(this.#engine, campaign, prospectId, updates, options)));
+    const given = asGiven(updates);
+    return toCall(flows().then(({ updateLead }) => updateLead(this.#engine, campaign, prospectId, given, options)));
   }
 
   /**
@@ -112,8 +113,9 @@ export class CampaignLeads {
     which: LeadsToRemove,
     options?: CallOptions,
   ): Promise<{ readonly deleted: number | "all" }> {
+    const given = asGiven(which);
     const { removeLeads } = await flows();
-    return removeLeads(this.#engine, campaign, which, options);
+    return removeLeads(this.#engine, campaign, given, options);
   }
 
   /**
@@ -131,7 +133,8 @@ export class CampaignLeads {
     body: CampaignListImport,
     options?: CallOptions,
   ): Promise<ListImportReport> {
+    const given = asGiven(body);
     const { importFromList } = await flows();
-    return importFromList(this.#engine, campaign, body, options);
+    return importFromList(this.#engine, campaign, given, options);
   }
 }

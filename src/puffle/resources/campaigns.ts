@@ -2,7 +2,7 @@ import { type Call, toCall } from "../../core/call.ts";
 import type { Operation, WaitOptions } from "../../core/operation.ts";
 import type { CallOptions } from "../../core/options.ts";
 import type { CreateOptions } from "../create-campaign.ts";
-import { flows } from "../flows.ts";
+import { asGiven, flows } from "../flows.ts";
 import type { Launches, LaunchReport, LaunchResult } from "../launch.ts";
 import { launchOperation } from "../launch-operation.ts";
 import type { Readiness } from "../readiness.ts";
@@ -71,7 +71,8 @@ export class Campaigns {
   create(body: NewLinkedInCampaign, options?: CreateOptions): Call<LinkedInCampaign>;
   create(body: NewCampaign, options?: CreateOptions): Call<EmailCampaign | LinkedInCampaign>;
   create(body: NewCampaign, options?: CreateOptions): Call<Campaign> {
-    return toCall(flows().then(({ createCampaign }) => createCampaign(this.#engine, body, options)));
+    const given = asGiven(body);
+    return toCall(flows().then(({ createCampaign }) => createCampaign(this.#engine, given, options)));
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { Call } from "../../core/call.ts";
 import type { CallOptions } from "../../core/options.ts";
 import type { BuildReport } from "../build-sequence.ts";
-import { flows } from "../flows.ts";
+import { asGiven, flows } from "../flows.ts";
 import type { NewNode, NodeFor } from "../nodes.ts";
 import type { SequenceTurns } from "../sequence-turns.ts";
 import { type CampaignRef, idOf, type PuffleEngine, type SequenceNode, type SequenceNodeUpdate } from "../types.ts";
@@ -36,9 +36,10 @@ export class SequenceNodes {
     options?: CallOptions,
   ): Promise<readonly SequenceNode[]> {
     const step: NewNode & { readonly position?: number } = node;
+    const given = asGiven(step);
     const { addOneNode, SequenceTurns } = await flows();
     this.#turns ??= new SequenceTurns(this.#engine);
-    return addOneNode(this.#engine, this.#turns, campaign, step, options);
+    return addOneNode(this.#engine, this.#turns, campaign, given, options);
   }
 
   /**
@@ -68,9 +69,10 @@ export class SequenceNodes {
     options?: CallOptions,
   ): Promise<BuildReport> {
     const steps: readonly NewNode[] = nodes;
+    const given = asGiven(steps);
     const { buildSequence, SequenceTurns } = await flows();
     this.#turns ??= new SequenceTurns(this.#engine);
-    return buildSequence(this.#engine, this.#turns, campaign, steps, options);
+    return buildSequence(this.#engine, this.#turns, campaign, given, options);
   }
 
   /**
