@@ -2,6 +2,10 @@ import { type Arguments, HELP, readArguments } from "./cli-arguments.ts";
 import { createSandbox, type Listening, type Sandbox, type SandboxRequest } from "./sandbox/index.ts";
 
 async function main(words: string[]): Promise<void> {
+  // Who reads the log may stop reading (`| head`); who calls the sandbox is answered all the same.
+  process.stdout.on("error", (problem: NodeJS.ErrnoException) => {
+    if (problem.code !== "EPIPE") throw problem;
+  });
   const given = words.length === 0 ? "help" : readArguments(words);
   if (given === "help") return print(HELP);
   if ("problem" in given) return fail(given.problem);

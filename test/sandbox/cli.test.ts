@@ -64,6 +64,16 @@ describe("puffle-sdk sandbox", () => {
     expect({ code, signal, err }).toEqual({ code: 0, signal: null, err: "" });
   });
 
+  it("goes on answering when nobody reads what it prints any more, and ends as ever", async () => {
+    const { child, ended, url, apiKey } = await sandboxCommand();
+    child.stdout.destroy();
+    const headers = { authorization: `Bearer ${apiKey}` };
+    for (let i = 0; i < 3; i++) expect((await fetch(`${url}/api/senders`, { headers })).status).toBe(200);
+    child.kill("SIGTERM");
+    const { code, signal, err } = await ended;
+    expect({ code, signal, err }).toEqual({ code: 0, signal: null, err: "" });
+  });
+
   it("P02 P82 prints each request's method, template and status, and nobody's key, id or data", async () => {
     const { child, ended, printed, url } = await sandboxCommand();
     const headers = { authorization: "Bearer pk_callers_own_secret", "content-type": "application/json" };
