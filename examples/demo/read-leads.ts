@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { parse } from "csv-parse";
+import { CsvError, parse } from "csv-parse";
 import type { NewCampaignLead } from "puffle-sdk";
 
 /** Real input that can't be used: the message is one sentence for the person who gave it. */
@@ -71,7 +71,10 @@ export async function* readLeads(path: string): AsyncGenerator<LeadRow, void, un
       }
     }
   } catch (error) {
-    throw error instanceof UnusableFile ? error : new UnusableFile(`${path} can't be read as CSV.`);
+    if (error instanceof UnusableFile) throw error;
+    const line: unknown = error instanceof CsvError ? error["lines"] : undefined;
+    const where = typeof line === "number" ? `: something is wrong from line ${line} on` : "";
+    throw new UnusableFile(`${path} can't be read as CSV${where}.`);
   }
   if (empty) throw new UnusableFile(`${path} has no leads below its first line.`);
 }

@@ -170,6 +170,7 @@ describe("a file", () => {
     ["of binary data", () => csv("picture.csv", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 1])), /binary data/],
     ["in UTF-16", () => csv("utf16.csv", Buffer.from("\ufeffemail\nada@example.com\n", "utf16le")), /UTF-16.*UTF-8/],
     ["in Latin-1", () => csv("latin1.csv", Buffer.from("email,name\na@example.com,Jos\xe9\n", "latin1")), /not UTF-8/],
+    ["with a quote that is never closed", () => csv("quote.csv", 'email\nada@example.com\n"broken'), /from line 3 on/],
     ["with one endless line", () => csv("endless.csv", `email\n${"x".repeat(2_000_000)}`), /can't be read as CSV/],
   ])("%s is refused with one clear sentence", async (_, path, sentence) => {
     const rows = readLeads(await path());
