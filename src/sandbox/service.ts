@@ -2,14 +2,24 @@ import { account } from "./account.ts";
 import { campaigns } from "./campaigns.ts";
 import { ContractCheck } from "./contract-check.ts";
 import { credits } from "./credits.ts";
+import { domains } from "./domains.ts";
+import { enrichments } from "./enrichments.ts";
 import { generatedMessages } from "./generated-messages.ts";
 import { handlerOf, type Shaping } from "./handlers.ts";
+import { inboxes } from "./inboxes.ts";
 import { launching } from "./launch.ts";
+import { leadSearches } from "./lead-searches.ts";
 import { leads } from "./leads.ts";
+import { lists } from "./lists.ts";
 import { sequenceNodes } from "./nodes.ts";
 import { Refusal, structured } from "./refusal.ts";
 import type { Route } from "./router.ts";
 import { senders } from "./senders.ts";
+import { signalSearches } from "./signal-searches.ts";
+import { signalSettings } from "./signal-settings.ts";
+import { signals } from "./signals.ts";
+import { threads } from "./threads.ts";
+import { workspaceLeads } from "./workspace-leads.ts";
 import type { World } from "./world.ts";
 
 /** A request as it came, by whichever way. */
@@ -27,7 +37,26 @@ export interface Answer {
 }
 
 /** The rooms: what is played. Everything else of the contract answers 501. */
-const PLAYED = [campaigns, launching, leads, sequenceNodes, generatedMessages, senders, account, credits] as const;
+const PLAYED = [
+  campaigns,
+  launching,
+  leads,
+  sequenceNodes,
+  generatedMessages,
+  senders,
+  account,
+  credits,
+  workspaceLeads,
+  leadSearches,
+  lists,
+  enrichments,
+  signals,
+  signalSettings,
+  signalSearches,
+  threads,
+  inboxes,
+  domains,
+] as const;
 
 /** The service itself: from a request to an answer, at once, nothing between. */
 export class Service {

@@ -1,0 +1,4 @@
+import type { Handlers } from "./handlers.ts";
+
+/** Sending domains. */
+export const domains: Handlers = {};

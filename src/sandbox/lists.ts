@@ -1,0 +1,4 @@
+import type { Handlers } from "./handlers.ts";
+
+/** Lists of leads. */
+export const lists: Handlers = {};
