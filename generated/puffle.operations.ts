@@ -52,7 +52,7 @@ export const operations = {
   createList: { method: "POST", path: "/api/lists", effect: "write", repeat: "reconcile" },
   updateList: { method: "PATCH", path: "/api/lists", effect: "write", repeat: "safe" },
   deleteList: { method: "DELETE", path: "/api/lists", effect: "destroy", repeat: "safe" },
-  listListLeads: { method: "GET", path: "/api/lists/{id}/leads", effect: "read", repeat: "safe", page: { style: "cursor", items: "leads", cursor: "cursor", next: "nextCursor", limit: "limit", max: 500, more: "hasMore" } },
+  listListLeads: { method: "GET", path: "/api/lists/{id}/leads", effect: "read", repeat: "safe", page: { style: "cursor", items: "leads", cursor: "cursor", next: "nextCursor", limit: "limit", max: 500, more: "hasMore", total: "total" } },
   addListLeads: { method: "POST", path: "/api/lists/{id}/leads", effect: "write", repeat: "safe" },
   removeListLeads: { method: "DELETE", path: "/api/lists/{id}/leads", effect: "write", repeat: "safe" },
   importListLeads: { method: "POST", path: "/api/lists/import", effect: "write", repeat: "safe", maxItems: { parameter: "leads", max: 500 } },

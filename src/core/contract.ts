@@ -80,11 +80,13 @@ type BodyOf<Operation> = Operation extends { requestBody: { content: infer Conte
     : { body?: never };
 
 /** What is given to the SDK and not changed by it: a readonly array will do wherever an array does. */
-export type Immutable<T> = T extends readonly (infer Item)[]
-  ? readonly Immutable<Item>[]
-  : T extends object
-    ? { readonly [Name in keyof T]: Immutable<T[Name]> }
-    : T;
+export type Immutable<T> = T extends string
+  ? T
+  : T extends readonly (infer Item)[]
+    ? readonly Immutable<Item>[]
+    : T extends object
+      ? { readonly [Name in keyof T]: Immutable<T[Name]> }
+      : T;
 
 /** What an operation takes: path parameters, query and body, as far as it has them. */
 export type InputOf<Operation> = PathOf<Operation> & QueryOf<Operation> & BodyOf<Operation>;

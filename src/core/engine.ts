@@ -7,6 +7,7 @@ import { Cooldowns } from "./cooldown.ts";
 import { InputError, type Problem, type PuffleError } from "./errors.ts";
 import type { OnDemand } from "./on-demand.ts";
 import type { CallOptions, ClientOptions } from "./options.ts";
+import { type ArrayKey, type ItemOf, type List, list, type PageSource, type Spot } from "./pages.ts";
 import { expandPath } from "./path.ts";
 import { at, member } from "./record.ts";
 import { Secret } from "./secret.ts";
@@ -32,7 +33,7 @@ export interface CallDetails {
 
 interface Input {
   readonly path?: Readonly<Record<string, unknown>> | undefined;
-  readonly query?: Readonly<Record<string, unknown>> | undefined;
+  readonly query?: object | undefined;
   readonly body?: unknown;
 }
 
@@ -112,6 +113,39 @@ export class Engine<Types> {
   ): Promise<Answer<AnswerOf<Types[Id]>>> {
     // The one place where the wire becomes typed: what the SDK itself relies on is looked at where it does.
     return this.#answer(id, input, options, details) as Promise<Answer<AnswerOf<Types[Id]>>>;
+  }
+
+  /**
+   * A list that has not been asked for yet (P59).
+   * @param id the operation's id in the contract, which says how the list goes on
+   * @param key the answer's array of items
+   * @param input path parameters and query; its `cursor` or `page` is where the list begins
+   */
+  list<Id extends keyof Types & string, Key extends ArrayKey<AnswerOf<Types[Id]>>>(
+    id: Id,
+    key: Key,
+    input: Immutable<InputOf<Types[Id]>> & Input,
+    options: CallOptions | undefined,
+  ): List<ItemOf<AnswerOf<Types[Id]>, Key>>;
+  list(id: string, key: string, { path, query }: Input, options: CallOptions | undefined): List<unknown> {
+    const given: Record<string, unknown> = { ...query };
+    const { page: info } = this.#info(id);
+    if (!info) throw new TypeError(`${id} is no list`);
+    const spot = info.style === "cursor" ? (info.cursor ?? "cursor") : (info.page ?? "page");
+    const source: PageSource<unknown> = {
+      operation: id,
+      info,
+      from: startOf(given[spot]),
+      fetch: async (at) => {
+        const answer = await this.#answer(id, { path, query: { ...given, [spot]: at } }, options, {});
+        const items = await this.member(id, answer, key);
+        if (Array.isArray(items)) return { body: answer.data, items };
+        throw await this.#unusable(id, answer, `has no array \`${key}\``);
+      },
+      identity: (item) => member(item, "id"),
+      odd: (problem) => this.config.events.warn(`${id}: ${problem}`),
+    };
+    return list(source, () => this.onDemand());
   }
 
   async #answer(id: string, input: Input, options: CallOptions | undefined, details: CallDetails): Promise<Answer> {
@@ -261,6 +295,11 @@ export class Engine<Types> {
     for (const name in path) if (this.knows(String(path[name]))) return true;
     return false;
   }
+}
+
+/** Where a list begins, as the caller says; what is no place at all is left to the service to refuse. */
+function startOf(given: unknown): Spot {
+  return typeof given === "number" || typeof given === "string" ? given : undefined;
 }
 
 /** A signal for whichever of the two comes first. */

@@ -72,6 +72,10 @@ export class PuffleError extends Error {
   readonly next: NextStep;
   /** When to come back, in ms from now. */
   declare readonly retryAfterMs?: number;
+  /** In a list that goes by cursor: where to go on reading it (P59). */
+  declare readonly cursor?: string;
+  /** In a list that goes by page number: the page that could not be read. */
+  declare readonly page?: number;
   /** What the service answered: parsed, or text cut to 64 kB. Not enumerable: it may hold people's data. */
   declare readonly body?: unknown;
   /** What was sent. Not enumerable: it may hold people's data. */

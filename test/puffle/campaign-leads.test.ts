@@ -962,7 +962,7 @@ describe("listing the roster", () => {
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen).toHaveLength(34);
     expect(lines.filter(({ level }) => level === "warn").map(({ message }) => message)).toEqual([
-      "listCampaignLeads: the list went from 30 to 34 leads while it was read",
+      "listCampaignLeads: it went from 30 to 34 items while it was read",
     ]);
   });
 

@@ -1,8 +1,7 @@
-import { operations } from "../../../generated/puffle.operations.ts";
 import type { BatchReport, Items } from "../../core/batches.ts";
 import { type Call, toCall } from "../../core/call.ts";
 import type { CallOptions } from "../../core/options.ts";
-import { type List, list } from "../../core/pages.ts";
+import type { List } from "../../core/pages.ts";
 import type { AddLeadsOptions } from "../add-leads.ts";
 import { asGiven, flows } from "../flows.ts";
 import type { ListImportReport } from "../import-from-list.ts";
@@ -43,27 +42,7 @@ export class CampaignLeads {
    * for await (const lead of puffle.campaigns.leads.list(campaign, { status: "replied" })) console.log(lead.id);
    */
   list(campaign: CampaignRef, query: CampaignLeadsQuery = {}, options?: CallOptions): List<CampaignLead> {
-    const engine = this.#engine;
-    const operation = "listCampaignLeads";
-    const path = { id: idOf(campaign) };
-    return list(
-      {
-        operation,
-        info: operations.listCampaignLeads.page,
-        from: query.page ?? 1,
-        async fetch(page) {
-          const answer = await engine.answer(operation, { path, query: { ...query, page } }, options);
-          const { prospects } = answer.data;
-          if (!Array.isArray(prospects)) throw await engine.unreadable(operation, answer, "has no `prospects`");
-          return { body: answer.data, items: prospects };
-        },
-        identity: (lead) => lead.id,
-        moved(before, after) {
-          engine.config.events.warn(`${operation}: the list went from ${before} to ${after} leads while it was read`);
-        },
-      },
-      () => engine.onDemand(),
-    );
+    return this.#engine.list("listCampaignLeads", "prospects", { path: { id: idOf(campaign) }, query }, options);
   }
 
   /**
