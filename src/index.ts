@@ -58,6 +58,7 @@ export type { ListImportReport } from "./puffle/import-from-list.ts";
 export type { LaunchDispatched, LaunchReconciled, LaunchReport, LaunchResult } from "./puffle/launch.ts";
 export type { LaunchBlocker, LaunchBlockerKind } from "./puffle/launch-blockers.ts";
 export type * from "./puffle/nodes.ts";
+export type { Estimate, Price } from "./puffle/prices.ts";
 export type { Readiness } from "./puffle/readiness.ts";
 export type { LeadsToRemove } from "./puffle/remove-leads.ts";
 export type { Account } from "./puffle/resources/account.ts";

@@ -21,6 +21,7 @@ export { Launches, launchAndWait } from "./launch.ts";
 export { launchReader } from "./launch-reader.ts";
 export { generateAiMessages, updateMessage } from "./messages.ts";
 export { pauseWhenActive, switchCampaign } from "./pause.ts";
+export { Prices } from "./prices.ts";
 export { checkReadiness } from "./readiness.ts";
 export { removeLeads } from "./remove-leads.ts";
 export { requireContext } from "./require-context.ts";

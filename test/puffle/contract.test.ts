@@ -278,6 +278,7 @@ const composites: Readonly<Record<string, (puffle: Puffle, options: CallOptions)
   "campaigns.pauseWhenActive": (puffle, options) => puffle.campaigns.pauseWhenActive(ID, options),
   "campaigns.checkReadiness": (puffle, options) => puffle.campaigns.checkReadiness(ID, options),
   "context.require": (puffle, options) => puffle.context.require(options),
+  "credits.estimate": (puffle, options) => puffle.credits.estimate("EMAIL_LOOKUP", 1, options),
   request: (puffle, options) => puffle.request("GET /api/senders", {}, options),
 };
 
