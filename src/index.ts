@@ -32,7 +32,7 @@ export {
   UnreadableResponseError,
 } from "./core/errors.ts";
 export type { CallEvent, DriftEvent, Hooks, Logger, ResponseEvent, RetryEvent } from "./core/events.ts";
-export type { Operation, OperationStep, WaitOptions } from "./core/operation.ts";
+export type { Operation, OperationStep, StartedOperation, WaitOptions } from "./core/operation.ts";
 export type { CallOptions, ClientOptions } from "./core/options.ts";
 export type { List, Page } from "./core/pages.ts";
 export { defaultPolicy, type RetryChange, type RetryKey, type RetryOptions, type RetryRule } from "./core/policy.ts";
@@ -55,6 +55,7 @@ export {
   WorkspaceNotReadyError,
 } from "./puffle/errors.ts";
 export type { ListImportReport } from "./puffle/import-from-list.ts";
+export type { AnyOperation, JobKind, Jobs } from "./puffle/jobs.ts";
 export type { LaunchDispatched, LaunchReconciled, LaunchReport, LaunchResult } from "./puffle/launch.ts";
 export type { LaunchBlocker, LaunchBlockerKind } from "./puffle/launch-blockers.ts";
 export type * from "./puffle/nodes.ts";

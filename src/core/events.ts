@@ -118,17 +118,21 @@ export class Events {
   #tell<Name extends keyof Hooks>(name: Name, event: Parameters<NonNullable<Hooks[Name]>>[0]): void {
     const hook: ((event: never) => unknown) | undefined = this.#hooks?.[name];
     if (!hook) return;
-    const ignore = (error: unknown) => {
-      const kind = error instanceof Error ? error.name : typeof error;
-      this.#log("error", `puffle-sdk: the hook ${name} threw ${kind}; it is ignored`);
-    };
     try {
-      const result = hook.call(this.#hooks, event as never);
-      // An async hook is not waited for; that it fails must not end the process.
-      if (result instanceof Promise) result.catch(ignore);
+      this.heed(`the hook ${name}`, hook.call(this.#hooks, event as never));
     } catch (error) {
-      ignore(error);
+      this.#ignored(`the hook ${name}`, error);
     }
+  }
+
+  /** What a caller's function returned: an async one is not waited for, and that it fails must not end the process. */
+  heed(what: string, result: unknown): void {
+    if (result instanceof Promise) result.catch((error: unknown) => this.#ignored(what, error));
+  }
+
+  #ignored(what: string, error: unknown): void {
+    const kind = error instanceof Error ? error.name : typeof error;
+    this.#log("error", `puffle-sdk: ${what} threw ${kind}; it is ignored`);
   }
 
   #log(level: keyof Logger, message: string, details?: object): void {

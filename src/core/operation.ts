@@ -1,6 +1,6 @@
 import type { PollInfo } from "./contract.ts";
 import type { Engine } from "./engine.ts";
-import type { PuffleError } from "./errors.ts";
+import { InputError, type PuffleError } from "./errors.ts";
 import type { CallOptions } from "./options.ts";
 import { makeToken, type OperationToken } from "./token.ts";
 import type { Budget } from "./waits.ts";
@@ -27,7 +27,7 @@ export interface WaitOptions<T> extends CallOptions {
   readonly timeout?: number | undefined;
   /** Time between polls, in ms, at least 1 000. Default: the operation's own cadence. */
   readonly interval?: number | undefined;
-  /** Is told every step, the last one included. */
+  /** Is told every step, the last one included. Not waited for: keep it short. */
   readonly onProgress?: ((step: OperationStep<T>) => void) | undefined;
 }
 
@@ -49,7 +49,9 @@ export interface JobReader<T> {
   /** One request. */
   read(id: string, options: CallOptions | undefined, budget: Budget | undefined): Promise<PolledJob<T>>;
   /** What a failed state means. */
-  failure(state: string, operation: string, correlationId: string | undefined): PuffleError;
+  failure(state: string, operation: string, correlationId: string | undefined, value: T): PuffleError;
+  /** Stops the job, where the service can. */
+  cancel?(id: string, options: CallOptions | undefined): Promise<void>;
 }
 
 /** A job as it was read. */
@@ -70,6 +72,12 @@ export interface PollState<T> {
   token(): OperationToken;
 }
 
+/** Where an operation goes on. */
+interface Resumed {
+  readonly polls?: number;
+  readonly correlationId?: string | undefined;
+}
+
 /**
  * A job that runs on the service. The object holds no timer and does nothing until it is asked: `poll()` makes one
  * request, `wait()` and `for await` drive it here, and `toJSON()` gives a token with which `operations.resume` goes on in
@@ -83,10 +91,9 @@ export class Operation<T> implements AsyncIterable<OperationStep<T>> {
   readonly #state: PollState<T>;
 
   /** @internal Made by the client's methods and by `operations.resume`. */
-  constructor(host: OperationHost, kind: OperationKind<T>, id: string, resumed?: OperationToken) {
+  constructor(host: OperationHost, kind: OperationKind<T>, id: string, { polls = 0, correlationId }: Resumed = {}) {
     this.id = id;
     this.kind = kind.kind;
-    const { polls = 0, correlationId } = resumed ?? {};
     this.#state = { host, kind, id, polls, state: "unknown", correlationId, token: () => this.toJSON() };
   }
 
@@ -113,8 +120,9 @@ export class Operation<T> implements AsyncIterable<OperationStep<T>> {
    * @throws OperationEndedError when the job failed or was stopped
    */
   async wait(options?: WaitOptions<T>, whole?: Budget): Promise<T> {
+    const { events } = this.#state.host.config;
     for await (const step of this.steps(options, whole)) {
-      options?.onProgress?.(step);
+      events.heed("onProgress", options?.onProgress?.(step));
       if (step.done) return step.value;
     }
     throw new Error("unreachable: the last step is done, or an error");
@@ -130,6 +138,21 @@ export class Operation<T> implements AsyncIterable<OperationStep<T>> {
     return this.steps();
   }
 
+  /**
+   * Stops the job. One that has been cancelled before is success (P56).
+   * @throws InputError where the service has no way to stop this kind of job: leaving the wait is all there is
+   * @throws what the service's refusal means, such as NotCancellableError for a job that has ended
+   */
+  async cancel(options?: CallOptions): Promise<void> {
+    const { kind } = this.#state;
+    const reader = await kind.reader();
+    if (!reader.cancel) {
+      const problem = "can't be cancelled: the service has no way to stop this kind of job. Leave the wait instead";
+      throw new InputError([{ field: "operation", problem }], kind.kind);
+    }
+    await reader.cancel(this.id, options);
+  }
+
   /** What `operations.resume` goes on from, here or elsewhere; `JSON.stringify(operation)` writes it. */
   toJSON(): OperationToken {
     const { host, polls, correlationId } = this.#state;
@@ -141,5 +164,17 @@ export class Operation<T> implements AsyncIterable<OperationStep<T>> {
       polls,
       ...(correlationId !== undefined && { correlationId }),
     });
+  }
+}
+
+/** A job that this client has started. */
+export class StartedOperation<T, Started> extends Operation<T> {
+  /** What the service answered when it started the job. */
+  readonly started: Started;
+
+  /** @internal */
+  constructor(host: OperationHost, kind: OperationKind<T>, id: string, started: Started, correlationId?: string) {
+    super(host, kind, id, { correlationId });
+    this.started = started;
   }
 }

@@ -35,7 +35,7 @@ export async function pollOnce<T>(
     job.state = state;
     job.correlationId = correlationId ?? job.correlationId;
     if (poll.success.includes(state)) return { done: true, state, value };
-    if (poll.failure.includes(state)) throw reader.failure(state, kind.kind, job.correlationId);
+    if (poll.failure.includes(state)) throw reader.failure(state, kind.kind, job.correlationId, value);
     if (poll.ended.includes(state)) throw ended(state, kind.kind, job.correlationId);
     // A state that the contract does not know counts as still running; looking at the answer has reported it.
     return { done: false, state, progress: value, nextPollInMs };

@@ -27,7 +27,11 @@ export function makeToken(facts: Omit<OperationToken, "v" | "check">): Operation
  * Reads a token: the object, or its JSON.
  * @throws TokenError saying what is wrong with it
  */
-export function readToken(value: unknown, origin: string, kinds: readonly string[]): OperationToken {
+export function readToken<Kind extends string>(
+  value: unknown,
+  origin: string,
+  kinds: readonly Kind[],
+): OperationToken & { readonly kind: Kind } {
   const refuse = (problem: string) => {
     const message = `operations.resume: the token ${problem}. Nothing was sent.`;
     return new TokenError(message, { code: "invalid_token", next: "fix_request" });
@@ -57,8 +61,9 @@ export function readToken(value: unknown, origin: string, kinds: readonly string
   const whole = makeToken(facts);
   if (whole.check !== check) throw refuse("was changed or cut off");
   if (home !== origin) throw refuse(`belongs to ${home}, this client talks to ${origin}`);
-  if (!kinds.includes(kind)) throw refuse(`is of a kind that this client does not know; there are ${kinds.join(", ")}`);
-  return whole;
+  const known = kinds.find((one) => one === kind);
+  if (known === undefined) throw refuse(`is of another kind than is wanted here: ${kinds.join(", ")}`);
+  return { ...whole, kind: known };
 }
 
 /** FNV-1a over the members in order: it finds accidents, it does not sign. */

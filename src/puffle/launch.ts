@@ -5,8 +5,8 @@ import type { WaitOptions } from "../core/operation.ts";
 import type { CallOptions } from "../core/options.ts";
 import { type Budget, within } from "../core/waits.ts";
 import { LaunchBlockedError, LaunchInProgressError, LaunchRolledBackError } from "./errors.ts";
+import { jobOperation } from "./jobs.ts";
 import type { LaunchBlocker } from "./launch-blockers.ts";
-import { launchOperation } from "./launch-operation.ts";
 import { pauseBetween } from "./pause-between.ts";
 import { type ReadCampaign, readCampaign } from "./read-campaign.ts";
 import { readinessOf } from "./readiness.ts";
@@ -194,7 +194,7 @@ export async function launchAndWait(
   const budget = engine.budget(options, LAUNCH_AND_WAIT_TIMEOUT);
   const launch = await launches.launch(id, handedOn(options), budget);
   try {
-    return { campaign: await launchOperation(engine, id).wait(options, budget), launch };
+    return { campaign: await jobOperation(engine, "launchCampaign", id).wait(options, budget), launch };
   } catch (error) {
     throw launchedUnseen(error, launch);
   }

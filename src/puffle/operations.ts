@@ -1,9 +1,11 @@
-import type { Operation, OperationStep } from "../core/operation.ts";
+import type { OperationStep } from "../core/operation.ts";
 import { type OperationToken, readToken } from "../core/token.ts";
-import { launchOperation } from "./launch-operation.ts";
-import type { Campaign, PuffleEngine } from "./types.ts";
+import { type AnyOperation, type JobKind, jobOperation } from "./jobs.ts";
+import type { PuffleEngine } from "./types.ts";
 
 export type { OperationStep, OperationToken };
+
+const KINDS: { readonly [Kind in JobKind]: true } = { launchCampaign: true };
 
 /** Takes up operations that were left elsewhere. */
 export class Operations {
@@ -18,10 +20,22 @@ export class Operations {
    * Goes on with an operation from its token, in this process or any other; also when the job has ended meanwhile. Nothing
    * is sent until it is polled.
    * @param token what `operation.toJSON()` gave, or its JSON
-   * @throws TokenError when it is corrupted, of another version, or belongs to another service
+   * @param kind the operation that started the job, where it is known; a token of another kind is refused
+   * @returns the operation; without `kind`, its `kind` tells what it is
+   * @throws TokenError when it is corrupted, of another version or kind, or belongs to another service
+   * @example
+   * const search = puffle.operations.resume(token, "createLeadSearch");
+   * const { resultListId } = await search.wait();
    */
-  resume(token: OperationToken | string | object): Operation<Campaign> {
-    const read = readToken(token, new URL(this.#engine.config.baseURL).origin, ["launchCampaign"]);
-    return launchOperation(this.#engine, read.id, read);
+  resume<Kind extends JobKind = JobKind>(token: OperationToken | string | object, kind?: Kind): AnyOperation<Kind>;
+  resume(token: OperationToken | string | object, kind?: JobKind): object {
+    const kinds = Object.keys(KINDS).filter(isKind);
+    const wanted = kind === undefined ? kinds : [kind];
+    const read = readToken(token, new URL(this.#engine.config.baseURL).origin, wanted);
+    return jobOperation(this.#engine, read.kind, read.id, read);
   }
+}
+
+function isKind(name: string): name is JobKind {
+  return Object.hasOwn(KINDS, name);
 }

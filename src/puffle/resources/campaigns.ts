@@ -3,8 +3,8 @@ import type { Operation, WaitOptions } from "../../core/operation.ts";
 import type { CallOptions } from "../../core/options.ts";
 import type { CreateOptions } from "../create-campaign.ts";
 import { asGiven, flows } from "../flows.ts";
+import { jobOperation } from "../jobs.ts";
 import type { Launches, LaunchReport, LaunchResult } from "../launch.ts";
-import { launchOperation } from "../launch-operation.ts";
 import type { Readiness } from "../readiness.ts";
 import {
   type Campaign,
@@ -120,7 +120,7 @@ export class Campaigns {
    * ended before a token was stored. `poll()` makes one request; `toJSON()` gives a token for `operations.resume`.
    */
   launchOperation(campaign: CampaignRef): Operation<Campaign> {
-    return launchOperation(this.#engine, idOf(campaign));
+    return jobOperation(this.#engine, "launchCampaign", idOf(campaign));
   }
 
   /**

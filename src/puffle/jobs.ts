@@ -1,0 +1,44 @@
+import { operations } from "../../generated/puffle.operations.ts";
+import { Operation, type OperationKind, StartedOperation } from "../core/operation.ts";
+import type { OperationToken } from "../core/token.ts";
+import { flows } from "./flows.ts";
+import type { Campaign, PuffleEngine } from "./types.ts";
+
+/** What each kind of job comes to, by the operation that starts it. How one is read: `job-readers.ts`. */
+export interface Jobs {
+  /** Done when the campaign is active (or completed already), failed when it is a draft again. */
+  launchCampaign: Campaign;
+}
+
+export type JobKind = keyof Jobs;
+
+/** An operation of whichever kind; `kind` tells which. */
+export type AnyOperation<Kind extends JobKind = JobKind> = {
+  [Name in Kind]: Operation<Jobs[Name]> & { readonly kind: Name };
+}[Kind];
+
+/** A job as an operation, from its id alone: nothing is sent. */
+export function jobOperation<Kind extends JobKind>(
+  engine: PuffleEngine,
+  kind: Kind,
+  id: string,
+  resumed?: OperationToken,
+): Operation<Jobs[Kind]> {
+  return new Operation(engine, kindOf(engine, kind), id, resumed);
+}
+
+/** A job that has just been started. */
+export function startedOperation<Kind extends JobKind, Started>(
+  engine: PuffleEngine,
+  kind: Kind,
+  id: string,
+  started: Started,
+  correlationId: string | undefined,
+): StartedOperation<Jobs[Kind], Started> {
+  return new StartedOperation(engine, kindOf(engine, kind), id, started, correlationId);
+}
+
+function kindOf<Kind extends JobKind>(engine: PuffleEngine, kind: Kind): OperationKind<Jobs[Kind]> {
+  const { poll } = operations[kind];
+  return { kind, poll, reader: async () => (await flows()).jobReaders[kind](engine) };
+}
