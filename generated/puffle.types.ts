@@ -2230,7 +2230,7 @@ export interface components {
         };
         NewLeadSearch: {
             prompt: string;
-            /** @description How many new records at most. The service silently lowers a greater number. */
+            /** @description How many new records at most. The service silently lowers a number above 2500. */
             fetch_count: number;
             /**
              * Format: uuid

@@ -1,5 +1,7 @@
 import { type Handlers, ok } from "./handlers.ts";
+import { Refusal, refusal } from "./refusal.ts";
 import type { Schemas } from "./wire.ts";
+import type { World } from "./world.ts";
 
 /** What actions cost, in credits. (S C5) */
 export const PRICES = {
@@ -54,6 +56,13 @@ export const credits: Handlers = {
     });
   },
 };
+
+/** 402: `required` credits are not there. (E 3, E 4) */
+export function creditsShort(world: World, required: number): Refusal {
+  const { credits: balance } = world;
+  const short = refusal(world.chance, 402, "credits_short", { required, balance });
+  return new Refusal(402, { ...short.body, required, balance });
+}
 
 /** An older action's name in the newer registry; one pair is documented. */
 function operationOf(action: string): string {

@@ -99,7 +99,19 @@ function isEnding(fault: Fault): boolean {
 }
 
 function nameOf(fault: Fault): string {
-  const words = [...ENDINGS, "contentType", "echoKey", "latency", "background", "readBack", "partial"] as const;
+  const words = [
+    ...ENDINGS,
+    "contentType",
+    "echoKey",
+    "latency",
+    "background",
+    "task",
+    "warmup",
+    "readBack",
+    "partial",
+    "saving",
+    "inFlight",
+  ] as const;
   return words
     .flatMap((word) => {
       const value = fault[word];
@@ -157,15 +169,23 @@ const CHECKS: { readonly [Name in keyof Fault]-?: (value: unknown) => string | u
   latency: (value) =>
     typeof value === "number" && value >= 0 && value < Number.POSITIVE_INFINITY ? undefined : "must be a number of ms",
   background: oneOf("stuck", "rolls_back", "slow"),
+  task: oneOf("fails", "stuck"),
+  warmup: oneOf("not_started"),
   readBack: oneOf("fails"),
   partial: isTrue,
+  saving: oneOf("fails"),
+  inFlight: oneOf("dm", "comment", "both"),
 };
 
 /** Members that mean something for these operations only. */
 const ONLY_FOR: Readonly<Record<string, readonly OperationId[]>> = {
   background: ["launchCampaign"],
+  task: ["createLeadSearch", "createEnrichment", "verifyDomain", "createSignalSearch"],
+  warmup: ["createInbox"],
   readBack: ["addSequenceNode", "moveSequenceNode", "deleteSequenceNode"],
   partial: ["importLeadsFromListToCampaign"],
+  saving: ["sendThreadMessage"],
+  inFlight: ["generateSignalMessages"],
 };
 
 function faultProblems(operation: string, fault: Fault): string[] {

@@ -1,8 +1,8 @@
 import { at } from "../core/record.ts";
 import { type Campaign, isSendable, type SequenceNode } from "./campaign.ts";
-import { PRICES } from "./credits.ts";
+import { creditsShort, PRICES } from "./credits.ts";
 import { type Handlers, ok, type Reply } from "./handlers.ts";
-import { invalidRequest, notFound, Refusal, refusal } from "./refusal.ts";
+import { invalidRequest, notFound, refusal } from "./refusal.ts";
 import type { Lead } from "./roster.ts";
 import { draft } from "./sending.ts";
 import type { Schemas } from "./wire.ts";
@@ -64,11 +64,7 @@ function generate(
   const chosen = body.prospect_ids && new Set(body.prospect_ids);
   const wanted = [...campaign.roster].filter(({ id }) => !chosen || chosen.has(id));
   const required = wanted.length * PRICES.AI_MESSAGE_GENERATION;
-  if (required > world.credits) {
-    const { credits: balance } = world;
-    const short = refusal(world.chance, 402, "credits_short", { required, balance });
-    throw new Refusal(402, { ...short.body, required, balance });
-  }
+  if (required > world.credits) throw creditsShort(world, required);
   for (const lead of wanted) {
     const old = campaign.messages.at(lead, node);
     if (old?.row.status === "draft") campaign.messages.delete(old);

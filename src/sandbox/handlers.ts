@@ -6,10 +6,20 @@ import type { World } from "./world.ts";
 export interface Shaping {
   /** How the background task of this launch goes on. */
   readonly background?: "stuck" | "rolls_back" | "slow";
+  /** How the work that this request starts goes on: it fails half-way, or never comes to an end. */
+  readonly task?: "fails" | "stuck";
+  /** The inbox is made, but its warm-up does not start. */
+  readonly warmup?: "not_started";
   /** The sequence can't be read back after this change. */
   readonly readBack?: "fails";
   /** Only the first half of the list is imported. */
   readonly partial?: true;
+  /** The message is sent, then it can't be saved: a 500 says so. */
+  readonly saving?: "fails";
+  /** Another call is writing these drafts, of all signals asked for, and takes 5 s. */
+  readonly inFlight?: "dm" | "comment" | "both";
+  /** The message is sent, then it can't be saved: a 500 says so. */
+  readonly saving?: "fails";
 }
 
 /** A success. */

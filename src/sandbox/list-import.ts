@@ -2,6 +2,7 @@ import { at } from "../core/record.ts";
 import type { Campaign } from "./campaign.ts";
 import { ok, type Reply, type Shaping } from "./handlers.ts";
 import { identityField, normalise } from "./identity.ts";
+import type { LeadRow } from "./lead-store.ts";
 import { notFound, Refusal, structured } from "./refusal.ts";
 import type { Schemas } from "./wire.ts";
 import type { World } from "./world.ts";
@@ -19,12 +20,13 @@ export function importFromList(
   { partial }: Shaping,
   add: (identity: string, prospect: Schemas["NewCampaignLead"]) => boolean,
 ): Reply<Schemas["CampaignListImported"]> {
-  const list = world.lists.get(listId);
+  const list = world.leads.list(listId);
   if (!list) throw notFound("List");
   for (const name of ["where", "orderBy"] as const)
     if (filter?.[name]) throw new Refusal(501, { error: `The sandbox does not play filter.${name} yet.` });
   const wanted = filter?.leadIds && new Set(filter.leadIds);
-  const chosen = wanted ? list.leads.filter(({ id }) => wanted.has(id)) : list.leads;
+  const leads = world.leads.members(list).map(({ lead }) => lead.row);
+  const chosen = wanted ? leads.filter(({ id }) => wanted.has(id)) : leads;
   const rows = chosen.slice(0, filter?.limit);
   const read = partial ? rows.slice(0, Math.ceil(rows.length / 2)) : rows;
 
@@ -47,7 +49,7 @@ export function importFromList(
 }
 
 /** A lead of the workspace as a campaign takes it. */
-function prospectOf(lead: Schemas["Lead"]): Schemas["NewCampaignLead"] {
+function prospectOf(lead: LeadRow): Schemas["NewCampaignLead"] {
   const contacts = (lead.contacts ?? []).flatMap(({ value }) => value ?? []);
   const socials = (lead.socials ?? []).flatMap(({ url }) => url ?? []);
   const attribute = ["work_email", "email"]

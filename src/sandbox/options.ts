@@ -74,7 +74,10 @@ const WORKSPACE_CHECKS: { readonly [Name in keyof Workspace]: Check } = {
     const types = Array.isArray(value) && value.every((one) => isObject(one) && isChannel(Reflect.get(one, "type")));
     return types ? undefined : "must be an array of senders, each of type email or linkedin";
   },
+  leads: isList,
   lists: isList,
+  domainsElsewhere: (value) =>
+    Array.isArray(value) && value.every((one) => typeof one === "string") ? undefined : "must be an array of domains",
   credits: (value) => (typeof value === "number" && value >= 0 ? undefined : "must be a number of at least 0"),
 };
 

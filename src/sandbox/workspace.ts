@@ -1,4 +1,5 @@
 import type { Chance } from "./chance.ts";
+import { WEEK } from "./usage.ts";
 import type { Channel, Schemas } from "./wire.ts";
 
 /** What a workspace has before anybody calls. */
@@ -8,7 +9,11 @@ export interface Workspace {
   readonly profile: Schemas["WorkspaceProfile"] | null;
   readonly account: SandboxAccount;
   readonly senders: readonly SandboxSender[];
+  /** Leads that are in no list but the default one. */
+  readonly leads: readonly SandboxLead[];
   readonly lists: readonly SandboxList[];
+  /** Sending domains that another user has verified: they can't be registered here. */
+  readonly domainsElsewhere: readonly string[];
   /** Credits to spend. */
   readonly credits: number;
 }
@@ -24,13 +29,19 @@ export interface SandboxSender extends Partial<Omit<Schemas["Sender"], "type" | 
   readonly type: Channel;
   /** LinkedIn: the account is connected here but no longer exists upstream, so that a launch must be refused. */
   readonly goneUpstream?: boolean;
+  /** Email: what the warm-up service says of the inbox: 1 is good, -1 banned, -2 and -3 suspended. Shows when it is read. */
+  readonly warmupUpstream?: 1 | -1 | -2 | -3;
 }
 
-/** A list to add, its leads in the wire's shape. */
+/** A lead to add, in the wire's shape; one with an id that is known is that lead. */
+export type SandboxLead = Partial<Schemas["Lead"]>;
+
+/** A list to add, with its leads. */
 export interface SandboxList {
   readonly id?: string;
   readonly name: string;
-  readonly leads: readonly Partial<Schemas["Lead"]>[];
+  readonly description?: string;
+  readonly leads: readonly SandboxLead[];
 }
 
 export interface SenderRecord {
@@ -38,12 +49,8 @@ export interface SenderRecord {
   readonly type: Channel;
   row: Schemas["Sender"];
   goneUpstream: boolean;
-}
-
-export interface ListRecord {
-  readonly id: string;
-  readonly name: string;
-  readonly leads: readonly Schemas["Lead"][];
+  /** Email: since when the inbox warms up, in virtual ms, and what the warm-up service says of it. */
+  warmup: { readonly startedAt: number; readonly says: 1 | -1 | -2 | -3 };
 }
 
 /** What a workspace has unless told otherwise: one sender of each type, in good order, and a company. */
@@ -89,7 +96,9 @@ export function defaultWorkspace(): Workspace {
       },
       { type: "linkedin", display_name: "Robin Doe", first_name: "Robin", last_name: "Doe" },
     ],
+    leads: [],
     lists: [],
+    domainsElsewhere: [],
     credits: 1_000,
   };
 }
@@ -102,7 +111,7 @@ export function senderRecord(
   at: string,
   userId: string,
 ): SenderRecord {
-  const { goneUpstream = false, type, ...row } = sender;
+  const { goneUpstream = false, warmupUpstream = 1, type, ...row } = sender;
   const id = row.id ?? chance.uuid("sender", count);
   const name = row.display_name ?? `Sender ${count}`;
   const common = { id, type, user_id: userId, created_at: at, updated_at: at, display_name: name };
@@ -149,5 +158,8 @@ export function senderRecord(
           warmup_status: null,
           email_domains: null,
         };
-  return { id, type, row: { ...defaults, ...row, id, type }, goneUpstream };
+  // One that is in good order has its warm-up behind it.
+  const startedAt = Date.parse(at) - (row.warmup_status === "warming" ? 0 : 4 * WEEK);
+  const warmup = { startedAt, says: warmupUpstream };
+  return { id, type, row: { ...defaults, ...row, id, type }, goneUpstream, warmup };
 }

@@ -1,11 +1,19 @@
 import type { Campaign } from "./campaign.ts";
 import { Chance } from "./chance.ts";
+import { Conversations } from "./conversations.ts";
+import type { ConnectLink } from "./connect.ts";
+import { type DomainRecord, newDomain } from "./domains.ts";
+import { newRow } from "./lead-rows.ts";
+import type { LeadSearch } from "./lead-search-runs.ts";
+import { type LeadRecord, LeadStore, type ListRecord } from "./lead-store.ts";
 import { OutboxRecord } from "./outbox.ts";
 import { Queue } from "./queue.ts";
 import { notFound, refusal } from "./refusal.ts";
+import { planScan } from "./signal-scan.ts";
+import { SignalState } from "./signal-state.ts";
 import { timestamp } from "./wire.ts";
 import {
-  type ListRecord,
+  type SandboxLead,
   type SandboxList,
   type SandboxSender,
   type SenderRecord,
@@ -35,7 +43,21 @@ export class World {
   readonly userId: string;
   readonly campaigns = new Map<string, Campaign>();
   readonly senders = new Map<string, SenderRecord>();
-  readonly lists = new Map<string, ListRecord>();
+  /** The workspace's leads, and the lists that refer to them. */
+  readonly leads: LeadStore;
+  /** Searches for leads by id, oldest first. */
+  readonly leadSearches = new Map<string, LeadSearch>();
+  /** Sending domains by id, oldest first. */
+  readonly domains = new Map<string, DomainRecord>();
+  /** Domains that another user has verified. */
+  readonly domainsElsewhere: ReadonlySet<string>;
+  /** Addresses of inboxes that were deleted. */
+  readonly usedAddresses = new Set<string>();
+  /** The latest link for connecting a LinkedIn account, until it is used. */
+  connectLink: ConnectLink | undefined;
+  /** Signals, their types and sources, the daily scan. */
+  readonly signals = new SignalState();
+  readonly threads = new Conversations();
   readonly outbox: OutboxRecord;
   context: Workspace["context"];
   profile: Workspace["profile"];
@@ -54,12 +76,16 @@ export class World {
     this.userId = this.chance.uuid("user");
     this.#now = now;
     this.#played = now();
+    this.leads = new LeadStore(this.chance.uuid("list", "all"), this.timestamp);
     this.outbox = new OutboxRecord(() => this.catchUp());
     this.context = workspace.context;
     this.profile = workspace.profile;
     this.account = workspace.account;
     this.credits = workspace.credits;
+    this.domainsElsewhere = new Set(workspace.domainsElsewhere.map((domain) => domain.toLowerCase()));
+    planScan(this);
     for (const sender of workspace.senders) this.addSender(sender);
+    for (const lead of workspace.leads) this.addLead(lead);
     for (const list of workspace.lists) this.addList(list);
   }
 
@@ -135,22 +161,36 @@ export class World {
   addSender(sender: SandboxSender): SenderRecord {
     const record = senderRecord(this.chance, sender, this.senders.size + 1, this.timestamp, this.userId);
     this.senders.set(record.id, record);
+    const { id, domain, status } = record.row.email_domains ?? {};
+    if (id !== undefined && domain !== undefined && !this.domains.has(id)) this.addDomain({ id, domain, status });
+    return record;
+  }
+
+  addDomain(domain: Parameters<typeof newDomain>[1]): DomainRecord {
+    const record = newDomain(this, domain);
+    this.domains.set(record.row.id, record);
     return record;
   }
 
   changeSender(id: string, changes: Partial<Omit<SandboxSender, "type" | "id">>): SenderRecord {
     const record = this.senders.get(id);
     if (!record) throw new Error(`sandbox.changeSender: there is no sender ${id}`);
-    const { goneUpstream = record.goneUpstream, ...row } = changes;
+    const { goneUpstream = record.goneUpstream, warmupUpstream = record.warmup.says, ...row } = changes;
     record.row = { ...record.row, ...row, updated_at: this.timestamp };
     record.goneUpstream = goneUpstream;
+    record.warmup = { ...record.warmup, says: warmupUpstream };
     return record;
   }
 
-  addList({ id = this.newId("list"), name, leads }: SandboxList): ListRecord {
-    const rows = leads.map((lead) => ({ type: "person", ...lead, id: lead.id ?? this.newId("lead") }));
-    const record: ListRecord = { id, name, leads: rows };
-    this.lists.set(id, record);
-    return record;
+  /** Adds a lead as it is, whoever else is like it; a lead whose id is known is that one. */
+  addLead({ id, lists: _, ...lead }: SandboxLead): LeadRecord {
+    const known = id === undefined ? undefined : this.leads.lead(id);
+    return known ?? this.leads.addLead(newRow(this, lead, id));
+  }
+
+  addList({ id = this.newId("list"), leads, ...fields }: SandboxList): ListRecord {
+    const list = this.leads.addList({ ...fields, id }, this.timestamp);
+    for (const lead of leads) this.leads.attach(list, this.addLead(lead));
+    return list;
   }
 }

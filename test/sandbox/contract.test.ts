@@ -166,10 +166,10 @@ describe("what is checked against the contract", () => {
     ["a query parameter", "GET /api/campaigns/x/leads?page=two", undefined, /^page: must be of type/],
     ["a query parameter's value", "GET /api/senders?type=fax", undefined, /^type: must be one of email, linkedin$/],
     [
-      "an operation that is not played, too",
-      "POST /api/leads/search",
-      { prompt: "x", fetch_count: 9_999 },
-      /^fetch_count: must be at most 2500$/,
+      "a number in the query that is too great",
+      "GET /api/lists/x/leads?limit=501",
+      undefined,
+      /^limit: must be at most 500$/,
     ],
   ];
 
