@@ -1,7 +1,7 @@
 import type { Campaign } from "./campaign.ts";
 import { Chance } from "./chance.ts";
-import { Conversations } from "./conversations.ts";
 import type { ConnectLink } from "./connect.ts";
+import { Conversations } from "./conversations.ts";
 import { type DomainRecord, newDomain } from "./domains.ts";
 import { newRow } from "./lead-rows.ts";
 import type { LeadSearch } from "./lead-search-runs.ts";
@@ -65,6 +65,8 @@ export class World {
   credits: number;
   readonly #now: () => number;
   readonly #events = new Queue<() => void>();
+  /** Senders can be deleted, and no two ever have the same number. */
+  #sendersMade = 0;
   readonly #made = new Map<string, number>();
   /** The time up to which everything has been played. */
   #played: number;
@@ -159,7 +161,7 @@ export class World {
   }
 
   addSender(sender: SandboxSender): SenderRecord {
-    const record = senderRecord(this.chance, sender, this.senders.size + 1, this.timestamp, this.userId);
+    const record = senderRecord(this.chance, sender, ++this.#sendersMade, this.timestamp, this.userId);
     this.senders.set(record.id, record);
     const { id, domain, status } = record.row.email_domains ?? {};
     if (id !== undefined && domain !== undefined && !this.domains.has(id)) this.addDomain({ id, domain, status });

@@ -110,7 +110,7 @@ describe("every answer", () => {
     }
     expect(sandbox.requests.map(({ operation }) => operation)).toEqual(Object.keys(table));
     expect(seen).toMatchObject({
-      connectLinkedInSender: 501,
+      connectLinkedInSender: 200,
       listThreads: 501,
       getCampaignSettings: 200,
       listSenders: 200,
