@@ -9,6 +9,7 @@ import type { Outbox } from "./outbox.ts";
 import { RequestLog, type SandboxRequest } from "./requests.ts";
 import { Service } from "./service.ts";
 import { listedCampaignView } from "./views.ts";
+import { addSignal } from "./signal-rows.ts";
 import type { OperationId, Schemas } from "./wire.ts";
 import type { SandboxList, SandboxSender } from "./workspace.ts";
 import { World } from "./world.ts";
@@ -52,6 +53,12 @@ export interface Sandbox {
   changeSender(id: string, changes: Partial<Omit<SandboxSender, "type" | "id">>): Schemas["Sender"];
   /** @returns the list's id, for importing from it */
   addList(list: SandboxList): string;
+  /**
+   * Puts signals at the head of the feed, without a scan.
+   * @param signals how many, or members of each; what is left out is drawn from the seed
+   * @returns the signals as the service shows them, with their ids
+   */
+  addSignals(signals: number | readonly Partial<Schemas["Signal"]>[]): Schemas["Signal"][];
   /**
    * A campaign as it is now, with everything that belongs to it: a copy, not the thing itself.
    * @throws Error when there is no such campaign
@@ -111,6 +118,11 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     addSender: (sender) => structuredClone(world.addSender(sender).row),
     changeSender: (id, changes) => structuredClone(world.changeSender(id, changes).row),
     addList: (list) => world.addList(list).id,
+    addSignals(signals) {
+      world.catchUp();
+      const given = typeof signals === "number" ? Array.from({ length: signals }, () => ({})) : signals;
+      return given.map((one) => structuredClone(world.signals.signalView(addSignal(world, one))));
+    },
     campaign(id) {
       world.catchUp();
       const campaign = world.campaigns.get(id);

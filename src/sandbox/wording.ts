@@ -350,6 +350,19 @@ export const wordings = {
     () => "Message delivered to the provider; database insert failed",
     () => "Message was sent successfully but saving it to the conversation failed",
   ],
+  // Signals (S A5).
+  signal_types_full: [
+    ({ count }) => `You can have at most ${count} signal types`,
+    ({ count }) => `Signal type limit reached (${count})`,
+    () => "Maximum number of signal types reached. Delete one before creating another.",
+    ({ count }) => `Quota exceeded: ${count} types per user`,
+  ],
+  signal_label_taken: [
+    ({ name }) => `A signal type labelled "${name}" already exists`,
+    () => "Signal type label must be unique",
+    ({ name }) => `Label already in use: ${name}`,
+    () => "Duplicate signal type label",
+  ],
   credits_short: [
     () => "Insufficient credits",
     ({ required, balance }) => `Not enough credits: ${required} required, ${balance} available`,

@@ -58,6 +58,8 @@ export class World {
   /** Signals, their types and sources, the daily scan. */
   readonly signals = new SignalState();
   readonly threads = new Conversations();
+  /** Signals, their types and sources, the daily scan. */
+  readonly signals = new SignalState();
   readonly outbox: OutboxRecord;
   context: Workspace["context"];
   profile: Workspace["profile"];
