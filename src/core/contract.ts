@@ -73,11 +73,13 @@ type QueryOf<Operation> = Operation extends { parameters: { query: infer Query }
   : Operation extends { parameters: { query?: infer Query } }
     ? { query?: Query }
     : { query?: never };
-type BodyOf<Operation> = Operation extends { requestBody: { content: infer Content } }
-  ? { body: Content[keyof Content] }
-  : Operation extends { requestBody?: { content: infer Content } }
-    ? { body?: Content[keyof Content] }
-    : { body?: never };
+type BodyOf<Operation> = Operation extends { requestBody: { content: { "multipart/form-data": unknown } } }
+  ? { body: FormData }
+  : Operation extends { requestBody: { content: infer Content } }
+    ? { body: Content[keyof Content] }
+    : Operation extends { requestBody?: { content: infer Content } }
+      ? { body?: Content[keyof Content] }
+      : { body?: never };
 
 /** What is given to the SDK and not changed by it: a readonly array will do wherever an array does. */
 export type Immutable<T> = T extends string

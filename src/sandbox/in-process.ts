@@ -1,5 +1,6 @@
 import type { VirtualClock } from "./clock.ts";
 import { type Exchange, half } from "./exchange.ts";
+import { readBody } from "./request-body.ts";
 
 /** Statuses whose answers have no body. */
 const BODILESS = new Set([204, 205, 304]);
@@ -18,7 +19,8 @@ export function createFetch(exchange: Exchange, clock: VirtualClock): typeof glo
       // A request that followed the signal too would never let go of a long-lived one.
       const request = new Request(input, { ...init, signal: null });
       const { method, headers } = request;
-      const incoming = { method, headers, url: new URL(request.url), body: await request.text() };
+      const carried = await readBody(request, headers.get("content-type"));
+      const incoming = { method, headers, url: new URL(request.url), ...carried };
       const delivery = await exchange.take(incoming, flight, signal);
       if (delivery.how === "silent") {
         flight.stall();

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Flight, SandboxClock, VirtualClock } from "./clock.ts";
 import { type Delivery, type Exchange, half } from "./exchange.ts";
 import { LINK_HEADER, Links, linkedFetch } from "./linked-fetch.ts";
+import { type RequestBody, readBody } from "./request-body.ts";
 
 /** A sandbox that listens on a port of this machine. */
 export interface Listening {
@@ -89,10 +90,10 @@ async function serve(
   const flight = links.get(request.headersDistinct[LINK_HEADER]?.[0]) ?? ownFlight(clock, response);
   const left = new AbortController();
   response.once("close", () => left.abort());
-  const body = await text(request);
+  const body = await bodyOf(request);
   const url = new URL(request.url ?? "/", "http://127.0.0.1");
   const method = request.method ?? "GET";
-  write(response, await exchange.take({ method, url, headers, body }, flight, left.signal), flight);
+  write(response, await exchange.take({ method, url, headers, ...body }, flight, left.signal), flight);
 }
 
 function ownFlight(clock: VirtualClock, response: ServerResponse): Flight {
@@ -101,11 +102,12 @@ function ownFlight(clock: VirtualClock, response: ServerResponse): Flight {
   return flight;
 }
 
-async function text(request: IncomingMessage): Promise<string> {
-  request.setEncoding("utf8");
-  let body = "";
-  for await (const chunk of request) body += String(chunk);
-  return body;
+async function bodyOf(request: IncomingMessage): Promise<RequestBody> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const type = request.headers["content-type"] ?? null;
+  const headers = type === null ? {} : { "content-type": type };
+  return readBody(new Response(Buffer.concat(chunks), { headers }), type);
 }
 
 function write(response: ServerResponse, delivery: Delivery, flight: Flight): void {

@@ -4,6 +4,7 @@ import type { Channel } from "./wire.ts";
 export interface OutboxMessage {
   /** By the virtual clock, ms since 1970. */
   readonly at: number;
+  /** Empty, as `nodeId` and `prospectId` are, for what was written in a thread. */
   readonly campaignId: string;
   readonly nodeId: string;
   readonly senderId: string;
@@ -15,6 +16,12 @@ export interface OutboxMessage {
   readonly subject: string;
   /** As the recipient reads it. */
   readonly body: string;
+  /** The thread that it was written in: a one-off email or a reply. */
+  readonly threadId?: string;
+  readonly cc?: string;
+  readonly bcc?: string;
+  /** Size in bytes. */
+  readonly attachments?: readonly { readonly name: string; readonly size: number }[];
 }
 
 /** Somebody who got the same step more than once. */
@@ -31,7 +38,7 @@ export interface Outbox {
   recipients(): string[];
   /**
    * Who got the same step twice: the same node, or the same words on the same channel. That is what a node sent twice, a
-   * node added twice and a campaign created twice look like from outside.
+   * node added twice, a campaign created twice and a one-off email sent twice look like from outside.
    */
   writtenTwice(): WrittenTwice[];
 }
@@ -68,10 +75,8 @@ export class OutboxRecord implements Outbox {
     const steps = new Map<string, OutboxMessage[]>();
     for (const message of this.messages) {
       const { channel, recipient, nodeId, subject, body } = message;
-      for (const step of [
-        ["node", nodeId],
-        ["words", subject, body],
-      ]) {
+      const words = ["words", subject, body];
+      for (const step of nodeId === "" ? [words] : [["node", nodeId], words]) {
         const key = JSON.stringify([channel, recipient, ...step]);
         const same = steps.get(key);
         if (same) same.push(message);

@@ -1,5 +1,6 @@
 import type { Campaign } from "./campaign.ts";
 import { type SandboxClock, VirtualClock } from "./clock.ts";
+import { answer } from "./conversations.ts";
 import { Exchange } from "./exchange.ts";
 import { type Fault, Faults } from "./faults.ts";
 import { createFetch } from "./in-process.ts";
@@ -8,6 +9,7 @@ import { checkOptions, type SandboxOptions } from "./options.ts";
 import type { Outbox } from "./outbox.ts";
 import { RequestLog, type SandboxRequest } from "./requests.ts";
 import { Service } from "./service.ts";
+import { type ThreadSnapshot, threadSnapshot } from "./threads.ts";
 import { listedCampaignView } from "./views.ts";
 import { addSignal } from "./signal-rows.ts";
 import type { OperationId, Schemas } from "./wire.ts";
@@ -66,6 +68,13 @@ export interface Sandbox {
   campaign(id: string): CampaignSnapshot;
   /** All campaigns as they are now, oldest first. */
   campaigns(): CampaignSnapshot[];
+  /** All threads as they are now, oldest first, each with its messages: copies. */
+  threads(): ThreadSnapshot[];
+  /**
+   * Has the person at the other end of a thread write back.
+   * @throws Error when there is no such thread, or when nobody has written to that person in it
+   */
+  reply(threadId: string, text: string): void;
   /**
    * Opens a real port on this machine, on the loopback address only. Node alone.
    * @param port 0, the default, for any free one
@@ -132,6 +141,18 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     campaigns() {
       world.catchUp();
       return [...world.campaigns.values()].map((campaign) => snapshot(world, campaign));
+    },
+    threads() {
+      world.catchUp();
+      return [...world.threads].map(threadSnapshot);
+    },
+    reply(threadId, text) {
+      world.catchUp();
+      const conversation = world.threads.get(threadId);
+      if (!conversation) throw new Error(`sandbox.reply: there is no thread ${threadId}`);
+      if (!conversation.messages.some(({ direction }) => direction === "outbound"))
+        throw new Error(`sandbox.reply: nobody has written in thread ${threadId} yet`);
+      answer(world, conversation, text);
     },
     listen: (port) => listen({ exchange, clock, apiKey }, port),
   };

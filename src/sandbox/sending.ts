@@ -1,4 +1,5 @@
 import type { Campaign, SequenceNode } from "./campaign.ts";
+import { answer, noteCampaignMessage } from "./conversations.ts";
 import type { Message } from "./messages.ts";
 import { render } from "./render.ts";
 import type { Lead } from "./roster.ts";
@@ -65,17 +66,20 @@ export function draft(world: World, campaign: Campaign, lead: Lead, node: Sequen
 export function writeTo(world: World, campaign: Campaign, lead: Lead, node: SequenceNode): void {
   const message = campaign.messages.at(lead, node) ?? draft(world, campaign, lead, node);
   message.row = { ...message.row, status: "sent" };
+  const sender = senderOf(world, campaign, lead);
+  const { subject = null, body_text = null } = message.row;
+  noteCampaignMessage(world, campaign, lead, sender, { subject, body_text });
   world.outbox.push({
     at: world.now,
     campaignId: campaign.id,
     nodeId: node.id,
-    senderId: senderOf(world, campaign, lead)?.id ?? "",
+    senderId: sender?.id ?? "",
     channel: campaign.type,
     kind: campaign.type === "email" ? "email" : node.type === "connection_request" ? "connection_request" : "message",
     recipient: lead.identity,
     prospectId: lead.id,
-    subject: message.row.subject ?? "",
-    body: message.row.body_text ?? "",
+    subject: subject ?? "",
+    body: body_text ?? "",
   });
 }
 
@@ -86,8 +90,11 @@ const REPLIES = [
   "Sounds good, call me.",
 ] as const;
 
-/** A lead has answered: the reply lies beside the campaign's messages. (C 4.1) */
+/** A lead has answered: the reply lies beside the campaign's messages (C 4.1), and its thread waits for an answer. */
 export function receive(world: World, campaign: Campaign, lead: Lead): void {
+  const body_text = world.chance.pick(REPLIES, "reply text", lead.identity);
+  const conversation = world.threads.with(campaign, lead);
+  if (conversation) answer(world, conversation, body_text);
   campaign.messages.add({
     leadId: lead.id,
     nodeId: null,
@@ -98,7 +105,7 @@ export function receive(world: World, campaign: Campaign, lead: Lead): void {
       node_id: null,
       status: "received",
       subject: null,
-      body_text: world.chance.pick(REPLIES, "reply text", lead.identity),
+      body_text,
       body_html: null,
       manually_edited: false,
       created_at: world.timestamp,

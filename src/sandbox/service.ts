@@ -18,6 +18,7 @@ import { senders } from "./senders.ts";
 import { signalSearches } from "./signal-searches.ts";
 import { signalSettings } from "./signal-settings.ts";
 import { signals } from "./signals.ts";
+import { threadSending } from "./thread-sending.ts";
 import { threads } from "./threads.ts";
 import { workspaceLeads } from "./workspace-leads.ts";
 import type { World } from "./world.ts";
@@ -28,6 +29,8 @@ export interface Incoming {
   readonly url: URL;
   readonly headers: Headers;
   readonly body: string;
+  /** The parts of a form, for what is uploaded. */
+  readonly form?: FormData;
 }
 
 /** What the service answers before it is put on the wire. */
@@ -54,6 +57,7 @@ const PLAYED = [
   signalSettings,
   signalSearches,
   threads,
+  threadSending,
   inboxes,
   domains,
 ] as const;
@@ -85,14 +89,14 @@ export class Service {
     }
   }
 
-  #answer({ method, url, headers, body }: Incoming, route: Route | undefined, shaping: Shaping): Answer {
+  #answer({ method, url, headers, body, form }: Incoming, route: Route | undefined, shaping: Shaping): Answer {
     this.#authenticate(headers.get("authorization"));
     if (!route) throw new Refusal(404, structured(404, `There is no ${method} ${url.pathname}`));
     const { operation, path } = route;
     const input = {
       path,
       query: this.#check.query(operation, url.searchParams),
-      body: this.#check.body(operation, body),
+      body: this.#check.body(operation, body) ?? form,
     };
     for (const room of PLAYED) {
       const handler = handlerOf(room, operation);

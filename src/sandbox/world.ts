@@ -1,5 +1,6 @@
 import type { Campaign } from "./campaign.ts";
 import { Chance } from "./chance.ts";
+import { Conversations } from "./conversations.ts";
 import type { ConnectLink } from "./connect.ts";
 import { Conversations } from "./conversations.ts";
 import { type DomainRecord, newDomain } from "./domains.ts";
@@ -60,6 +61,7 @@ export class World {
   readonly threads = new Conversations();
   /** Signals, their types and sources, the daily scan. */
   readonly signals = new SignalState();
+  readonly threads = new Conversations();
   readonly outbox: OutboxRecord;
   context: Workspace["context"];
   profile: Workspace["profile"];
