@@ -5,15 +5,8 @@ import type { Budget } from "../core/waits.ts";
 import { type AiStepNode, checkNodes, isDescribed, isSameNode, type NewNode } from "./nodes.ts";
 import { nodesIn, readSequence } from "./read-sequence.ts";
 import type { SequenceTurns } from "./sequence-turns.ts";
-import { settlingRead } from "./settling-read.ts";
+import { settlingRead, untilSettled } from "./settling-read.ts";
 import { type CampaignRef, idOf, type PuffleEngine, type SequenceNode } from "./types.ts";
-
-/**
- * What got no answer may still be on its way, so the sequence is read for so long before the node is sent again: after an
- * attempt that got none in time, and after one that broke or failed. In ms.
- */
-const SETTLE_TIME = { late: 20_000, failed: 5_000 };
-const SETTLE_INTERVAL = 5_000;
 
 /** A step and where it goes: from 0, or before the terminal `end` where nothing is said. */
 export type PlacedNode = NewNode & { readonly position?: number };
@@ -69,20 +62,14 @@ export async function addNode(
   const reading = settlingRead(options);
   const read = async (whole: Budget) => (await readSequence(engine, id, reading, { budget: whole })).nodes;
   let proved: readonly SequenceNode[] | undefined;
-  const reconcile = async (lost: Lost): Promise<object | undefined> => {
-    const settled = engine.config.clock.now() + SETTLE_TIME[lost.late ? "late" : "failed"];
-    for (;;) {
+  const reconcile = async (lost: Lost) => {
+    proved = await untilSettled(engine, lost, async () => {
       const nodes = await read(lost.budget);
       const mine = mineAmong(nodes);
       if (mine.length > 1) throw several(id, mine);
-      if (mine.length === 1) {
-        proved = nodes;
-        return nodes;
-      }
-      const left = settled - engine.config.clock.now();
-      if (left <= 0) return undefined;
-      if (await engine.wait(Math.min(left, SETTLE_INTERVAL), lost.budget.signal)) throw new Error("the wait ended");
-    }
+      return mine.length === 1 ? nodes : undefined;
+    });
+    return proved;
   };
   const answer = await engine.answer("addSequenceNode", { path: { id }, body }, options, { budget, reconcile });
   const nodes = proved ?? nodesIn(answer.data) ?? (await read(budget));

@@ -3,9 +3,9 @@ import type { ApiResponse } from "../core/call.ts";
 import { optionChecks } from "../core/call-options.ts";
 import { OutcomeUnknownError, type PuffleError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
-import { httpDate } from "../core/retry-after.ts";
 import type { Budget } from "../core/waits.ts";
 import { DuplicateNameError } from "./errors.ts";
+import { firstAttemptAt, isEqual } from "./own-work.ts";
 import { readSequence } from "./read-sequence.ts";
 import { settlingRead } from "./settling-read.ts";
 import type { Campaign, NewCampaign, PuffleEngine } from "./types.ts";
@@ -74,24 +74,6 @@ async function findOwn(
   return only;
 }
 
-/**
- * When the first attempt was sent, by the service's clock. Its `Date` is cut to the second, so both may be early by as much:
- * a campaign that this client has met before is then told apart by its id.
- */
-function firstAttemptAt(
-  { headers, attempts }: Answer,
-  lost: Lost,
-  now: number,
-): { readonly earliest: number; readonly latest: number } | undefined {
-  const date = httpDate(headers.get("date") ?? "");
-  if (date === undefined) return undefined;
-  // The answer was made at some time while the request was under way.
-  const underWay = attempts.at(-1)?.durationMs ?? 0;
-  const earliest = date - (now - lost.firstAttemptAt);
-  // Times are whole milliseconds here and there.
-  return { earliest, latest: earliest + underWay - 1 };
-}
-
 /** NaN, which is neither before nor after anything, where the service does not say. */
 function createdAt({ created_at }: Campaign): number {
   return Date.parse(created_at ?? "");
@@ -127,13 +109,6 @@ function isWhatWasSent(found: Campaign, { sender_account_ids: sent, ...members }
     ([name, value]) => value === undefined || isEqual(Reflect.get(found, name), value),
   );
   return found.status === "draft" && sameSenders && sameMembers;
-}
-
-/** Whether two JSON values are the same, whatever the order of their members. */
-function isEqual(a: unknown, b: unknown): boolean {
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
-  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...names].every((name) => isEqual(Reflect.get(a, name), Reflect.get(b, name)));
 }
 
 /** P11: the campaign that has the name already; throws `otherwise` where there is none to give back. */

@@ -1,4 +1,6 @@
+import type { Lost } from "../core/attempts.ts";
 import type { CallOptions } from "../core/options.ts";
+import type { PuffleEngine } from "./types.ts";
 
 /**
  * What the reads that settle a lost answer take over of the call's options: all but `retry`. That is about the write; a
@@ -7,4 +9,32 @@ import type { CallOptions } from "../core/options.ts";
 export function settlingRead(options: CallOptions | undefined): CallOptions {
   const { retry: _, ...reading } = options ?? {};
   return reading;
+}
+
+/**
+ * What got no answer may still be on its way, so what it would leave is looked for so long before the call is sent again:
+ * after an attempt that got none in time, and after one that broke or failed. In ms.
+ */
+const SETTLE_TIME = { late: 20_000, failed: 5_000 };
+const SETTLE_INTERVAL = 5_000;
+
+/**
+ * Looks for what a lost attempt may have left, again and again while it may still be on its way.
+ * @param look one look; undefined where there is nothing
+ * @returns what was found; undefined where nothing came
+ */
+export async function untilSettled<T>(
+  engine: PuffleEngine,
+  lost: Lost,
+  look: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  const { clock } = engine.config;
+  const settled = clock.now() + SETTLE_TIME[lost.late ? "late" : "failed"];
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    const left = settled - clock.now();
+    if (left <= 0) return undefined;
+    if (await engine.wait(Math.min(left, SETTLE_INTERVAL), lost.budget.signal)) throw new Error("the wait ended");
+  }
 }
