@@ -1,6 +1,5 @@
 import type { Campaign } from "./campaign.ts";
 import { Chance } from "./chance.ts";
-import { Conversations } from "./conversations.ts";
 import type { ConnectLink } from "./connect.ts";
 import { Conversations } from "./conversations.ts";
 import { type DomainRecord, newDomain } from "./domains.ts";
@@ -58,7 +57,6 @@ export class World {
   connectLink: ConnectLink | undefined;
   /** Signals, their types and sources, the daily scan. */
   readonly signals = new SignalState();
-  readonly threads = new Conversations();
   /** Signals, their types and sources, the daily scan. */
   readonly signals = new SignalState();
   readonly threads = new Conversations();
