@@ -1,5 +1,14 @@
-export type { BatchProgress, BatchReport, Items, Rejection, Repetition } from "./core/batches.ts";
+export type {
+  BatchOptions,
+  BatchProgress,
+  BatchReport,
+  Items,
+  Rejection,
+  Repetition,
+  Unsettled,
+} from "./core/batches.ts";
 export type { ApiResponse, Call } from "./core/call.ts";
+export type { BatchCheckpoint } from "./core/checkpoint.ts";
 export { type Clock, systemClock } from "./core/clock.ts";
 export {
   AbortError,

@@ -39,6 +39,12 @@ export const optionChecks = {
 /** The options of everything that waits. */
 export const waitChecks = { interval: optionChecks.interval, onProgress: optionChecks.function };
 
+/** The options of everything that takes a source; what a checkpoint holds is looked at where it is read. */
+export const batchChecks = {
+  onProgress: optionChecks.function,
+  checkpoint: must("a checkpoint or its JSON", (value) => typeof value === "string" || isRecord(value)),
+};
+
 function headers(value: unknown, field: string) {
   if (!isRecord(value)) return must("an object", isRecord)(value, field);
   return Object.entries(value).flatMap(([name, text]) => {

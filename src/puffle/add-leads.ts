@@ -1,13 +1,15 @@
 import { operations } from "../../generated/puffle.operations.ts";
 import {
-  type BatchProgress,
+  type BatchOptions,
   type BatchReport,
   type ChunkRefusal,
   type ChunkResult,
   type Items,
+  importProgress,
+  importReport,
   sendBatches,
 } from "../core/batches.ts";
-import { checkCallOptions, optionChecks } from "../core/call-options.ts";
+import { batchChecks, checkCallOptions } from "../core/call-options.ts";
 import { BadRequestError } from "../core/errors.ts";
 import { saidBy } from "../core/failures.ts";
 import type { CallOptions } from "../core/options.ts";
@@ -20,10 +22,7 @@ import { type CampaignRef, idOf, type NewCampaignLead, type PuffleEngine } from 
 
 const OPERATION = "addLeadsToCampaign";
 
-export interface AddLeadsOptions extends CallOptions {
-  /** Is told how far it has come, after each request's worth of leads. */
-  readonly onProgress?: ((progress: BatchProgress) => void) | undefined;
-}
+export interface AddLeadsOptions extends CallOptions, BatchOptions {}
 
 /** Adds leads from any source to a draft, chunk by chunk (P38). Nothing is asked for a source that has nothing. */
 export async function addLeads(
@@ -32,18 +31,22 @@ export async function addLeads(
   leads: Items<NewCampaignLead>,
   options: AddLeadsOptions = {},
 ): Promise<BatchReport> {
-  checkCallOptions(options, OPERATION, { onProgress: optionChecks.function });
-  const { onProgress, ...each } = options;
+  checkCallOptions(options, OPERATION, batchChecks);
+  const { onProgress, checkpoint, ...each } = options;
   const id = idOf(campaign);
   checkIds(OPERATION, { id });
   let channel = typeof campaign === "object" ? campaign.type : undefined;
   return sendBatches({
     operation: OPERATION,
+    target: id,
     items: leads,
     noun: "lead",
+    verb: "imported",
     max: operations.addLeadsToCampaign.maxItems.max,
     signal: options.signal,
-    onProgress,
+    onProgress: importProgress(onProgress),
+    checkpoint,
+    report: importReport,
     async begin() {
       if (channel === "email" || channel === "linkedin") return;
       channel = (await readCampaign(engine, id, each)).campaign.type;
@@ -75,7 +78,7 @@ function chunkSender(engine: PuffleEngine, id: string, options: CallOptions) {
         duplicates = prospects.length - imported;
       }
       total += imported;
-      return { imported, duplicates };
+      return { done: imported, duplicates };
     } catch (error) {
       const refusal = refusalOf(error, prospects.length);
       if (!refusal) throw error;

@@ -5,8 +5,10 @@ import {
   type BatchReport,
   type BatchSource,
   type ChunkRefusal,
-  type ChunkResult,
   type Items,
+  importProgress,
+  importReport,
+  type ChunkResult as Settled,
   sendBatches,
 } from "../../src/core/batches.ts";
 import {
@@ -23,6 +25,11 @@ import {
 import { idle } from "../support/clock.ts";
 import { caught, caughtAs } from "../support/errors.ts";
 
+interface ChunkResult {
+  readonly imported: number;
+  readonly duplicates: number;
+}
+
 type Send = (chunk: readonly string[]) => Promise<ChunkResult | ChunkRefusal>;
 
 interface Options {
@@ -36,22 +43,29 @@ const good: Send = async (chunk) => ({ imported: chunk.length, duplicates: 0 });
 /** Texts as inputs: `bad…` can't be sent, and two that differ only in case are the same. */
 function run(items: Items<string>, send: Send, { max = 3, signal, onProgress }: Options = {}) {
   const chunks: (readonly string[])[] = [];
-  const source: BatchSource<string, string> = {
+  const source: BatchSource<string, string, BatchReport> = {
     operation: "addThings",
+    target: "t1",
+    report: importReport,
     items,
     noun: "thing",
+    verb: "imported",
     max,
     signal,
-    onProgress,
+    onProgress: importProgress(onProgress),
     prepare: (item) => (item.startsWith("bad") ? { reason: "is bad" } : { wire: item, identity: item.toLowerCase() }),
     send: async (chunk) => {
       chunks.push([...chunk]);
       expect(chunk.length).toBeGreaterThan(0);
       expect(chunk.length).toBeLessThanOrEqual(max);
-      return send(chunk);
+      return settled(await send(chunk));
     },
   };
   return { chunks, report: sendBatches(source) };
+}
+
+function settled(result: ChunkResult | ChunkRefusal): Settled | ChunkRefusal {
+  return "imported" in result ? { done: result.imported, duplicates: result.duplicates } : result;
 }
 
 function sum({ imported, duplicates, rejected, repeated, unknown, notSent }: BatchReport): number {
@@ -85,6 +99,7 @@ describe("P38 a batch", () => {
       return { imported: chunk.length, duplicates: 0 };
     });
     expect(await report).toEqual({
+      checkpoint: expect.objectContaining({ chunks: 3, offset: 7, done: 7 }),
       received: 7,
       imported: 7,
       duplicates: 0,
@@ -160,7 +175,7 @@ describe("P38 a batch", () => {
   it("tells its progress after each chunk", async () => {
     const seen: BatchProgress[] = [];
     await run(["a", "bad", "b", "c", "d"], good, { max: 2, onProgress: (progress) => seen.push(progress) }).report;
-    expect(seen).toEqual([
+    expect(seen).toMatchObject([
       { received: 3, imported: 2, duplicates: 0, chunks: 1 },
       { received: 5, imported: 4, duplicates: 0, chunks: 2 },
     ]);
@@ -208,10 +223,13 @@ describe("P38 a batch", () => {
   it("asks for what it needs only when there is a first input, once, and before it looks at it", async () => {
     for (const count of [0, 1, 5]) {
       const seen: string[] = [];
-      const source: BatchSource<string, string> = {
+      const source: BatchSource<string, string, BatchReport> = {
         operation: "addThings",
+        target: "t1",
+        report: importReport,
         items: names(count),
         noun: "thing",
+        verb: "imported",
         max: 3,
         signal: undefined,
         onProgress: undefined,
@@ -220,7 +238,7 @@ describe("P38 a batch", () => {
           seen.push(item);
           return { wire: item, identity: item };
         },
-        send: good,
+        send: async (chunk) => settled(await good(chunk)),
       };
       await sendBatches(source).catch((error: unknown) => expect(error).toBeInstanceOf(InputError));
       expect(seen).toEqual(count === 0 ? [] : ["begin", ...names(count)]);

@@ -82,7 +82,7 @@ describe("adding leads", () => {
       { email: "ada@example.test" },
       { email: "mary@example.test", linkedin_url: "https://www.linkedin.com/in/mary" },
     ]);
-    expect(report).toEqual({
+    expect(report).toMatchObject({
       received: 3,
       imported: 2,
       duplicates: 1,
@@ -189,7 +189,7 @@ describe("adding leads", () => {
     const seen: BatchProgress[] = [];
     const leads = [...people(1_000), { email: "no address" }, ...people(2), { email: "last@example.test" }];
     await world.puffle.campaigns.leads.add(campaign, leads, { onProgress: (progress) => seen.push(progress) });
-    expect(seen).toEqual([
+    expect(seen).toMatchObject([
       { received: 1_000, imported: 1_000, duplicates: 0, chunks: 1 },
       { received: 1_004, imported: 1_001, duplicates: 0, chunks: 2 },
     ]);
