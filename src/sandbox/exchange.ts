@@ -62,6 +62,7 @@ export class Exchange {
     log.add(entry);
 
     const work = (): Answer => {
+      world.correlationId = correlationId;
       const answer = this.#parts.service.answer(incoming, route, trouble ?? {});
       entry.status = answer.status;
       return answer;

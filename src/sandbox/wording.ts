@@ -227,23 +227,6 @@ export const wordings = {
     () => "Only pending or running runs can be cancelled",
     ({ status }) => `Cannot cancel an enrichment run that is ${status}`,
   ],
-  run_status_changed: [
-    () => "The run changed its status while it was being cancelled",
-    () => "Run status changed, re-read it and try again",
-  ],
-  // Signals (S A5).
-  signal_types_full: [
-    ({ count }) => `You can have at most ${count} signal types`,
-    ({ count }) => `Signal type limit reached (${count})`,
-    () => "Maximum number of signal types reached. Delete one before creating another.",
-    ({ count }) => `Quota exceeded: ${count} types per user`,
-  ],
-  signal_label_taken: [
-    ({ name }) => `A signal type labelled "${name}" already exists`,
-    () => "Signal type label must be unique",
-    ({ name }) => `Label already in use: ${name}`,
-    () => "Duplicate signal type label",
-  ],
   // Signals (S A5).
   signal_types_full: [
     ({ count }) => `You can have at most ${count} signal types`,

@@ -3,6 +3,7 @@ import { Chance } from "./chance.ts";
 import type { ConnectLink } from "./connect.ts";
 import { Conversations } from "./conversations.ts";
 import { type DomainRecord, newDomain } from "./domains.ts";
+import type { EnrichmentRun } from "./enrichment-runs.ts";
 import { newRow } from "./lead-rows.ts";
 import type { LeadSearch } from "./lead-search-runs.ts";
 import { type LeadRecord, LeadStore, type ListRecord } from "./lead-store.ts";
@@ -47,6 +48,9 @@ export class World {
   readonly leads: LeadStore;
   /** Searches for leads by id, oldest first. */
   readonly leadSearches = new Map<string, LeadSearch>();
+  /** Enrichment runs by id, oldest first, and by the idempotency key that each came with. */
+  readonly enrichmentRuns = new Map<string, EnrichmentRun>();
+  readonly enrichmentKeys = new Map<string, EnrichmentRun>();
   /** Sending domains by id, oldest first. */
   readonly domains = new Map<string, DomainRecord>();
   /** Domains that another user has verified. */
@@ -57,9 +61,9 @@ export class World {
   connectLink: ConnectLink | undefined;
   /** Signals, their types and sources, the daily scan. */
   readonly signals = new SignalState();
-  /** Signals, their types and sources, the daily scan. */
-  readonly signals = new SignalState();
   readonly threads = new Conversations();
+  /** Of the request that is being worked on. */
+  correlationId = "";
   readonly outbox: OutboxRecord;
   context: Workspace["context"];
   profile: Workspace["profile"];
