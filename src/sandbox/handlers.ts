@@ -18,8 +18,6 @@ export interface Shaping {
   readonly inFlight?: "dm" | "comment" | "both";
   /** The message is sent, then it can't be saved: a 500 says so. */
   readonly saving?: "fails";
-  /** Another call is writing these drafts, of all signals asked for, and takes 5 s. */
-  readonly inFlight?: "dm" | "comment" | "both";
 }
 
 /** A success. */

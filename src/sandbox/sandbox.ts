@@ -1,5 +1,6 @@
 import type { Campaign } from "./campaign.ts";
 import { type SandboxClock, VirtualClock } from "./clock.ts";
+import { followLink } from "./connect.ts";
 import { answer } from "./conversations.ts";
 import { Exchange } from "./exchange.ts";
 import { type Fault, Faults } from "./faults.ts";
@@ -9,9 +10,9 @@ import { checkOptions, type SandboxOptions } from "./options.ts";
 import type { Outbox } from "./outbox.ts";
 import { RequestLog, type SandboxRequest } from "./requests.ts";
 import { Service } from "./service.ts";
+import { addSignal } from "./signal-rows.ts";
 import { type ThreadSnapshot, threadSnapshot } from "./threads.ts";
 import { listedCampaignView } from "./views.ts";
-import { addSignal } from "./signal-rows.ts";
 import type { OperationId, Schemas } from "./wire.ts";
 import type { SandboxList, SandboxSender } from "./workspace.ts";
 import { World } from "./world.ts";
@@ -53,6 +54,13 @@ export interface Sandbox {
    * @throws Error when there is no such sender
    */
   changeSender(id: string, changes: Partial<Omit<SandboxSender, "type" | "id">>): Schemas["Sender"];
+  /**
+   * A person follows a link of `senders.connectLinkedIn()` and connects an account.
+   * @param url the link: the latest one, not used before, at most an hour old
+   * @throws Error where it is none of these
+   * @returns the sender as the service shows it, with its id
+   */
+  connectLinkedIn(url: string, sender?: Omit<SandboxSender, "type">): Schemas["Sender"];
   /** @returns the list's id, for importing from it */
   addList(list: SandboxList): string;
   /**
@@ -126,6 +134,11 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     revoke: (key) => service.revoke(key),
     addSender: (sender) => structuredClone(world.addSender(sender).row),
     changeSender: (id, changes) => structuredClone(world.changeSender(id, changes).row),
+    connectLinkedIn(url, sender) {
+      world.catchUp();
+      followLink(world, url);
+      return structuredClone(world.addSender({ ...sender, type: "linkedin" }).row);
+    },
     addList: (list) => world.addList(list).id,
     addSignals(signals) {
       world.catchUp();

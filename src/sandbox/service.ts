@@ -1,5 +1,6 @@
 import { account } from "./account.ts";
 import { campaigns } from "./campaigns.ts";
+import { connecting } from "./connect.ts";
 import { ContractCheck } from "./contract-check.ts";
 import { credits } from "./credits.ts";
 import { domains } from "./domains.ts";
@@ -60,6 +61,7 @@ const PLAYED = [
   threadSending,
   inboxes,
   domains,
+  connecting,
 ] as const;
 
 /** The service itself: from a request to an answer, at once, nothing between. */
