@@ -201,31 +201,37 @@ export const wordings = {
     ({ status }) => `Domain must be verified before inboxes can be created (status: ${status})`,
     () => "Domain is not verified",
     ({ status }) => `Cannot create an inbox on a domain that is ${status}`,
+    () => "Verify the domain first",
   ],
   inbox_taken: [
     () => "This email address is already in use",
     () => "This username was used by a deleted inbox and cannot be reused",
     () => "Email account already exists",
+    () => "Username is not available on this domain",
   ],
   warmup_not_waiting: [
     ({ status }) => `Warmup can only be retried when it has not started (current: ${status})`,
     () => "Account is not pending warmup",
     ({ status }) => `Cannot retry warmup: warmup is ${status}`,
+    () => "Warmup has already been started for this account",
   ],
   enrichment_scope_unsupported: [
     ({ type }) => `Scope type "${type}" is not supported yet`,
     () => "filtered_list scopes are not supported by the planner",
     ({ type }) => `Enriching a ${type} is not available`,
+    () => "Unsupported scope",
   ],
   enrichment_wrong_subject: [
     ({ type }) => `This enrichment is for leads of type ${type}`,
     ({ type }) => `Lead type does not match the enrichment subject (${type})`,
     () => "Enrichment subject mismatch",
+    ({ type }) => `Expected leads of type ${type}`,
   ],
   run_not_cancellable: [
     ({ status }) => `Run is ${status} and can no longer be cancelled`,
     () => "Only pending or running runs can be cancelled",
     ({ status }) => `Cannot cancel an enrichment run that is ${status}`,
+    () => "This enrichment run has already ended",
   ],
   // Signals (S A5).
   signal_types_full: [
