@@ -63,7 +63,7 @@ export class AfterFailure {
     ended(tools, job, state, record);
     const rule = ruleFor(kind, job.info.retry, job.retry);
     const unknownBefore = state.unknown;
-    const maybeDone = job.info.effect !== "read" && mayBeDone(kind, rule);
+    const maybeDone = job.effect !== "read" && mayBeDone(kind, rule);
     state.unknown ||= maybeDone;
 
     const asked = result.headers && retryAfter(result.headers, clock.now());

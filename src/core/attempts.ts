@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import type { OperationInfo, Repeat } from "./contract.ts";
+import type { Effect, OperationInfo, Repeat } from "./contract.ts";
 import type { Cooldowns } from "./cooldown.ts";
 import type { AttemptRecord, PuffleError } from "./errors.ts";
 import type { Events } from "./events.ts";
@@ -14,6 +14,7 @@ import type { Budget, Slots, Waits } from "./waits.ts";
 export interface Job extends Budget {
   readonly id: string;
   readonly info: OperationInfo;
+  readonly effect: Effect;
   readonly repeat: Repeat;
   /** Expanded and encoded. */
   readonly path: string;

@@ -15,6 +15,8 @@ export function must(be: string, holds: (value: unknown) => boolean): Check {
 
 export const isFunction = (value: unknown) => typeof value === "function";
 
+export const yesOrNo: Check = (value, field) => must("true or false", (one) => typeof one === "boolean")(value, field);
+
 /** An object that has these methods. */
 export function withMethods(be: string, names: readonly string[]): Check {
   return must(be, (value) => isRecord(value) && names.every((name) => isFunction(value[name])));

@@ -98,7 +98,12 @@ export type InputOf<Operation> = PathOf<Operation> & QueryOf<Operation> & BodyOf
  * tells two calls from one, what needs it must never be repeated (P54).
  */
 export function repeatOf(info: OperationInfo, body: unknown): Repeat {
-  const variant = info.variants && member(body, info.variants.on);
-  const repeat = (typeof variant === "string" && info.variants?.values[variant]?.repeat) || info.repeat;
+  const { repeat } = variantOf(info, body);
   return repeat === "key" && !member(body, "idempotencyKey") ? "never" : repeat;
+}
+
+/** What an operation with this body can do to the world. */
+export function variantOf(info: OperationInfo, body: unknown): Pick<OperationInfo, "effect" | "repeat"> {
+  const variant = info.variants && member(body, info.variants.on);
+  return (typeof variant === "string" && info.variants?.values[variant]) || info;
 }

@@ -2,9 +2,9 @@ import { type Answer, type AttemptTools, type Job, type Lost, runAttempts } from
 import { type ApiResponse, type Call, toCall } from "./call.ts";
 import type { Check } from "./checks.ts";
 import { type Config, configure } from "./config.ts";
-import { type AnswerOf, type Immutable, type InputOf, type OperationInfo, repeatOf } from "./contract.ts";
+import { type AnswerOf, type Immutable, type InputOf, type OperationInfo, repeatOf, variantOf } from "./contract.ts";
 import { Cooldowns } from "./cooldown.ts";
-import { InputError, type Problem, type PuffleError } from "./errors.ts";
+import { InputError, type Problem, PuffleError } from "./errors.ts";
 import type { OnDemand } from "./on-demand.ts";
 import type { CallOptions, ClientOptions } from "./options.ts";
 import { type ArrayKey, type ItemOf, type List, list, type PageSource, type Spot } from "./pages.ts";
@@ -37,7 +37,7 @@ interface Input {
   readonly body?: unknown;
 }
 
-type Wire = Pick<Job, "path" | "query" | "body" | "repeat">;
+type Wire = Pick<Job, "path" | "query" | "body" | "effect" | "repeat">;
 
 /** A client remembers at least so many ids, to tell what it has met before from what is new to it (P17, P80). */
 const REMEMBERED_IDS = 10_000;
@@ -155,6 +155,7 @@ export class Engine<Types> {
       path: expandPath(info.path, input.path, id),
       query: input.query && { ...input.query },
       body: serialise(id, input.body),
+      effect: variantOf(info, input.body).effect,
       repeat: repeatOf(info, input.body),
     };
     if (options) (this.#loaded ?? (await this.onDemand())).checkCallOptions(options, id, details.more);
@@ -162,12 +163,16 @@ export class Engine<Types> {
     const { key, validation } = this.config;
     this.#key = typeof key === "function" ? await this.#ask(key, id, budget) : key;
     // What explains a failure is there before anything is changed; for a read it may come while that is on its way.
-    if (!this.#loaded && info.effect !== "read") await this.onDemand();
+    if (!this.#loaded && wire.effect !== "read") await this.onDemand();
     else if (!this.#loaded && validation !== "off") this.onDemand().catch(() => {});
-    const answer = await runAttempts(
-      this.#tools,
-      this.#job(id, info, wire, input, options, details, budget, this.#key),
-    );
+    const job = this.#job(id, info, wire, input, options, details, budget, this.#key);
+    const call = { operation: id, path: input.path, body: wire.body, options, budget };
+    const paid = wire.effect === "spend" ? await this.service.reserve?.(call) : undefined;
+    const answer = await runAttempts(this.#tools, job).catch((error: unknown) => {
+      if (error instanceof PuffleError) paid?.(error);
+      throw error;
+    });
+    paid?.(answer);
     if (!details.settles) this.#remember(input.path, answer.data);
     if (validation !== "off" && !answer.reconciled) {
       const differs = this.#compare((this.#loaded ?? (await this.onDemand())).validate, id, answer);

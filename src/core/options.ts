@@ -1,4 +1,15 @@
-import { anything, type Check, isFunction, members, must, number, orFalse, show, withMethods } from "./checks.ts";
+import {
+  anything,
+  type Check,
+  isFunction,
+  members,
+  must,
+  number,
+  orFalse,
+  show,
+  withMethods,
+  yesOrNo,
+} from "./checks.ts";
 import type { Clock } from "./clock.ts";
 import type { Problem } from "./errors.ts";
 import type { Hooks, Logger } from "./events.ts";
@@ -64,11 +75,11 @@ export const commonChecks = () => {
 };
 
 /** Everything that is wrong with a client's options; `apiKey` and `baseURL` have checks of their own. */
-export function clientProblems(options: unknown): readonly Problem[] {
-  return clientChecks()(options, "");
+export function clientProblems(options: unknown, more?: Readonly<Record<string, Check>>): readonly Problem[] {
+  return clientChecks(more)(options, "");
 }
 
-function clientChecks(): Check {
+function clientChecks(more: Readonly<Record<string, Check>> | undefined): Check {
   const functionCheck = must("a function", isFunction);
   return members({
     ...commonChecks(),
@@ -88,7 +99,8 @@ function clientChecks(): Check {
       (value) => value === "off" || value === "report" || value === "strict",
     ),
     clock: withMethods("an object with now and sleep", ["now", "sleep"]),
-    dangerouslyAllowBrowser: must("true or false", (value) => typeof value === "boolean"),
+    dangerouslyAllowBrowser: yesOrNo,
+    ...more,
   });
 }
 

@@ -1,21 +1,27 @@
 import { operations } from "../../generated/puffle.operations.ts";
 import type { operations as OperationTypes } from "../../generated/puffle.types.ts";
 import { type Call, toCall } from "../core/call.ts";
+import { number, yesOrNo } from "../core/checks.ts";
 import type { AnswerOf, Immutable, InputOf } from "../core/contract.ts";
 import { Engine } from "../core/engine.ts";
 import { InputError } from "../core/errors.ts";
 import type { OnDemand } from "../core/on-demand.ts";
-import type { CallOptions, ClientOptions } from "../core/options.ts";
-import type { Service } from "../core/service.ts";
+import type { CallOptions } from "../core/options.ts";
+import type { PaidCall, Service } from "../core/service.ts";
 import { VERSION } from "../version.ts";
 import { flows } from "./flows.ts";
 import { Operations } from "./operations.ts";
+import { type PuffleOptions, Purse } from "./purse.ts";
 import { Account } from "./resources/account.ts";
 import { Campaigns } from "./resources/campaigns.ts";
 import { Context } from "./resources/context.ts";
 import { Credits } from "./resources/credits.ts";
+import { Leads } from "./resources/leads.ts";
+import { Lists } from "./resources/lists.ts";
 import { Senders } from "./resources/senders.ts";
 import { SequenceNodes } from "./resources/sequence-nodes.ts";
+import { Signals } from "./resources/signals.ts";
+import { Threads } from "./resources/threads.ts";
 import type { PuffleEngine } from "./types.ts";
 
 type Table = typeof operations;
@@ -43,7 +49,11 @@ type RequestArguments<Input> = object extends Input
 export class Puffle {
   readonly campaigns: Campaigns;
   readonly sequenceNodes: SequenceNodes;
+  readonly leads: Leads;
+  readonly lists: Lists;
+  readonly signals: Signals;
   readonly senders: Senders;
+  readonly threads: Threads;
   readonly context: Context;
   readonly account: Account;
   readonly credits: Credits;
@@ -52,15 +62,24 @@ export class Puffle {
   readonly #engine: PuffleEngine;
 
   /** @throws InputError naming everything that is wrong with the options, a missing or malformed key included (P02) */
-  constructor(options: ClientOptions = {}) {
-    const engine: PuffleEngine = new Engine(createService(), options, VERSION);
+  constructor(options: PuffleOptions = {}) {
+    const purse = new Purse(options);
+    const engine: PuffleEngine = new Engine(
+      createService(purse, () => engine),
+      options,
+      VERSION,
+    );
     this.#engine = engine;
     this.campaigns = new Campaigns(engine);
     this.sequenceNodes = new SequenceNodes(engine);
+    this.leads = new Leads(engine);
+    this.lists = new Lists(engine);
+    this.signals = new Signals(engine);
     this.senders = new Senders(engine);
+    this.threads = new Threads(engine);
     this.context = new Context(engine);
     this.account = new Account(engine);
-    this.credits = new Credits(engine);
+    this.credits = new Credits(engine, purse);
     this.operations = new Operations(engine);
   }
 
@@ -88,7 +107,7 @@ export class Puffle {
   }
 }
 
-function createService(): Service {
+function createService(purse: Purse, engine: () => PuffleEngine): Service {
   let loaded: Promise<OnDemand> | undefined;
   return {
     name: "Puffle",
@@ -99,5 +118,9 @@ function createService(): Service {
       loaded ??= flows().then(({ createOnDemand }) => createOnDemand());
       return loaded;
     },
+    options: () => ({ spendLimit: number(0, Number.MAX_SAFE_INTEGER, "credits"), allowUnpriced: yesOrNo }),
+    ...(purse.limit !== undefined && {
+      reserve: async (call: PaidCall) => (await flows()).reserve(engine(), purse, call),
+    }),
   };
 }

@@ -1,17 +1,27 @@
 import type { Call } from "../../core/call.ts";
 import type { CallOptions } from "../../core/options.ts";
 import { flows } from "../flows.ts";
-import type { Estimate, Prices } from "../prices.ts";
+import type { Estimate } from "../prices.ts";
+import type { Purse } from "../purse.ts";
 import type { CreditsConfig, PuffleEngine } from "../types.ts";
 
 /** What paid work costs. */
 export class Credits {
   readonly #engine: PuffleEngine;
-  #prices: Prices | undefined;
+  readonly #purse: Purse;
 
   /** @internal */
-  constructor(engine: PuffleEngine) {
+  constructor(engine: PuffleEngine, purse: Purse) {
     this.#engine = engine;
+    this.#purse = purse;
+  }
+
+  /**
+   * What this client has spent of its `spendLimit`, in credits, as far as prices tell: at the most, and with what calls that
+   * are under way may come to. 0 without a limit, because nothing is counted then.
+   */
+  get spent(): number {
+    return this.#purse.used;
   }
 
   /** Reads today's prices; an action that is not among them is not therefore free. May be resent. */
@@ -30,8 +40,7 @@ export class Credits {
    * const { credits } = await puffle.credits.estimate("AI_MESSAGE_GENERATION", leads.length);
    */
   async estimate(action: string, count: number, options?: CallOptions): Promise<Estimate> {
-    const { Prices } = await flows();
-    this.#prices ??= new Prices(this.#engine);
-    return this.#prices.estimate(action, count, options);
+    const { pricesOf } = await flows();
+    return pricesOf(this.#engine, this.#purse).estimate(action, count, options);
   }
 }
