@@ -34,10 +34,15 @@ export interface List<T> extends PromiseLike<Page<T>>, AsyncIterable<T> {
 }
 
 /** The names of an answer's arrays. */
-export type ArrayKey<Answer> = {
-  [Key in keyof Answer]-?: NonNullable<Answer[Key]> extends readonly unknown[] ? Key : never;
-}[keyof Answer] &
-  string;
+export type ArrayKey<Answer> = string &
+  keyof {
+    // An answer that may have more members than are known names those that are.
+    [Key in keyof Answer as string extends Key
+      ? never
+      : NonNullable<Answer[Key]> extends readonly unknown[]
+        ? Key
+        : never]: true;
+  };
 
 /** What such an array holds. */
 export type ItemOf<Answer, Key extends keyof Answer> =

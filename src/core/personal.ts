@@ -31,7 +31,10 @@ interface PersonalText {
 
 /** Every text below a personal member of what was sent. */
 function* personalTexts(value: unknown, fields: ReadonlySet<string>, field?: string): Generator<PersonalText> {
-  if (typeof value === "object" && value !== null) {
+  if (typeof FormData !== "undefined" && value instanceof FormData) {
+    for (const part of value.values())
+      if (typeof part !== "string") yield { value: folded(part.name.normalize("NFC")).trim(), field: "file" };
+  } else if (typeof value === "object" && value !== null) {
     const isList = Array.isArray(value);
     for (const [name, item] of Object.entries(value))
       yield* personalTexts(item, fields, !isList && fields.has(name) ? name : field);

@@ -11,6 +11,7 @@ import {
   NotCancellableError,
   NothingImportedError,
   SearchInProgressError,
+  SenderNotReadyError,
 } from "./errors.ts";
 import { blocker, blockersNamedIn, type LaunchBlocker } from "./launch-blockers.ts";
 
@@ -43,8 +44,29 @@ export function puffleError(facts: StatusFacts): PuffleError | undefined {
     const known = { ...facts, details: { ...facts.details, outcome: "sent" as const, next: "ask_human" as const } };
     return new MessageSentNotSavedError(...as(known, "message_sent_not_saved", advice));
   }
+  if (NEEDS_SENDER.get(operation)?.has(status) && saysSenderNotReady(said)) {
+    const advice =
+      "A person must connect the sender or finish setting it up in the dashboard; or choose another sender. Nothing was sent";
+    const asking = { ...facts, details: { ...facts.details, next: "ask_human" as const } };
+    return new SenderNotReadyError(...as(asking, "sender_not_ready", advice));
+  }
   return status === 409 ? conflict(facts) : undefined;
 }
+
+/** Operations that need a sender that can send, and the statuses in which they may say that it can't. */
+const NEEDS_SENDER: ReadonlyMap<string, ReadonlySet<number>> = new Map([
+  ["sendThreadMessage", new Set([400, 403, 409, 422])],
+  ["createThread", new Set([400, 403, 422])],
+  ["updateThread", new Set([400, 403, 422])],
+]);
+
+/** Says of a sender that it can't send as it is, in whichever words (P76). One that is not known or not email is another matter. */
+function saysSenderNotReady(sentence: string): boolean {
+  return /\b(senders?|accounts?|mailbox|inbox)\b/i.test(sentence) && NOT_READY.test(sentence);
+}
+
+const NOT_READY =
+  /(not|n['’]t|no|no longer|never|before|until|must (first )?be|needs? to be|has to be)\b.{0,40}\b(connected|ready|active|sendable|authori[sz]ed|configured|verified|warmed)\b|\b(disconnected|inactive|expired|credentials|warming|warm-?up)\b|\bre-?(connect|auth)|\b(no|without an?|missing|configure)\b.{0,30}\binbox\b/i;
 
 /** The refusal of a launch, with what is in its way and what to do about each. */
 export function launchBlocked(

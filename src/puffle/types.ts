@@ -37,6 +37,20 @@ export type AccountResult = Schemas["AccountResult"];
 export type AccountUpdate = Immutable<Schemas["AccountUpdate"]>;
 export type AccountUpdated = Schemas["AccountUpdated"];
 export type CreditsConfig = Schemas["CreditsConfig"];
+export type Thread = Schemas["Thread"];
+export type ThreadDetail = Schemas["ThreadDetail"];
+export type ThreadsQuery = NonNullable<operations["listThreads"]["parameters"]["query"]>;
+export type ThreadUpdate = Immutable<Schemas["ThreadUpdate"]>;
+export type ThreadDeleted = Schemas["ThreadDeleted"];
+/** A draft of a one-off email: at least one member. */
+export type NewThread = Immutable<Schemas["NewThread"]>;
+export type ThreadMessage = Schemas["ThreadMessage"];
+export type ThreadMessageSent = Schemas["ThreadMessageSent"];
+export type NewThreadMessage = Immutable<Schemas["NewThreadMessage"]>;
+export type ThreadAttachment = Schemas["ThreadAttachment"];
+export type ThreadAttachmentInput = Immutable<Schemas["ThreadAttachmentInput"]>;
+/** A thread, or its id. */
+export type ThreadRef = string | { readonly id: string };
 
 type NewCampaignBody = Immutable<Schemas["NewCampaign"]>;
 

@@ -1,0 +1,93 @@
+import type { Lost } from "../core/attempts.ts";
+import type { ApiResponse } from "../core/call.ts";
+import { InputError, type Problem } from "../core/errors.ts";
+import type { CallOptions } from "../core/options.ts";
+import { idProblem } from "../core/path.ts";
+import type { Budget } from "../core/waits.ts";
+import { isEqual, ownWork } from "./own-work.ts";
+import { settlingRead, untilSettled } from "./settling-read.ts";
+import type { NewThread, PuffleEngine, Thread } from "./types.ts";
+
+/** Creates a draft once; a lost answer is settled by reading the drafts for that recipient (P17). */
+export async function createThread(
+  engine: PuffleEngine,
+  body: NewThread,
+  options: CallOptions | undefined,
+  whole?: Budget,
+): Promise<ApiResponse<Thread>> {
+  const problems: Problem[] = [];
+  if (Object.values(Object(body)).every((value) => value === undefined))
+    problems.push({ field: "body", problem: "must have at least one member" });
+  const wrongId = body?.account_id === undefined ? undefined : idProblem(body.account_id);
+  if (wrongId) problems.push({ field: "account_id", problem: wrongId });
+  if (problems.length > 0) throw new InputError(problems, "createThread");
+  const budget = engine.budget(options, undefined, whole);
+  const reconcile = async (lost: Lost) => {
+    const thread = await untilSettled(engine, lost, () => findOwn(engine, body, settlingRead(options), lost));
+    return thread && { thread };
+  };
+  const answer = await engine.answer("createThread", { body }, options, { budget, reconcile });
+  await engine.member("createThread", answer, "thread");
+  const { data, status, headers, correlationId, attempts } = answer;
+  return { data: data.thread, status, headers, correlationId, attempts };
+}
+
+/** So many drafts are looked through; a longer list proves nothing. */
+const MOST_DRAFTS = 100;
+
+/**
+ * The draft that the lost attempts made, if they made it. Read as a list of drafts: whether `correspondence` has drafts
+ * in it is not documented, and reading a thread itself would mark it as read.
+ * @throws OutcomeUnknownError naming what may be this call's
+ */
+async function findOwn(
+  engine: PuffleEngine,
+  body: NewThread,
+  options: CallOptions,
+  lost: Lost,
+): Promise<Thread | undefined> {
+  const recipient = address(body.participant_email);
+  const query = {
+    status: "draft" as const,
+    limit: MOST_DRAFTS,
+    ...(recipient && { participant_email: recipient }),
+    ...(body.account_id !== undefined && { sender_id: body.account_id }),
+  };
+  const answer = await engine.answer("listThreads", { query }, options, { budget: lost.budget, settles: true });
+  await engine.member("listThreads", answer, "threads");
+  const { threads = [], total = threads.length } = answer.data;
+  const all = threads.filter((thread) => !isOtherwise(thread, body));
+  const own = ownWork(engine, {
+    operation: "createThread",
+    noun: "draft for this recipient",
+    all,
+    answer,
+    lost,
+    createdAt: (thread) => thread.created_at,
+    isAsSent: (thread) => isAsSent(thread, body),
+  });
+  if (!own && (total > threads.length || threads.length >= MOST_DRAFTS))
+    throw new Error("there are more drafts than were read");
+  return own;
+}
+
+/** Somebody else's for sure: another sender, another recipient, or no draft. */
+function isOtherwise(thread: Thread, body: NewThread): boolean {
+  const { status = "draft", account_id = body.account_id ?? null, participant_email } = thread;
+  const isOther = participant_email !== undefined && address(participant_email) !== address(body.participant_email);
+  return status !== "draft" || account_id !== (body.account_id ?? null) || isOther;
+}
+
+/** Equal in everything that was sent, and untouched. What an answer does not show can't be compared. */
+function isAsSent(thread: Thread, { participant_email, ...members }: NewThread): boolean {
+  const isSame = Object.entries(members).every(
+    ([name, value]) => value === undefined || isEqual(Reflect.get(thread, name), value),
+  );
+  const untouched = thread.updated_at === thread.created_at && !thread.last_message_at;
+  return isSame && untouched && address(thread.participant_email) === address(participant_email);
+}
+
+/** As the service keeps it. */
+function address(email: string | null | undefined): string | undefined {
+  return email?.trim().toLowerCase();
+}
