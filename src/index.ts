@@ -51,6 +51,7 @@ export type { FileContent, NewAttachment } from "./puffle/attachment.ts";
 export type { BuildReport } from "./puffle/build-sequence.ts";
 export { Puffle, type Route } from "./puffle/client.ts";
 export type { CreateOptions } from "./puffle/create-campaign.ts";
+export type { EnrichmentOptions } from "./puffle/enrich.ts";
 export {
   CampaignNotDraftError,
   DefaultListError,
@@ -81,13 +82,16 @@ export type * from "./puffle/nodes.ts";
 export type { Estimate, Price } from "./puffle/prices.ts";
 export type { PuffleOptions } from "./puffle/purse.ts";
 export type { Readiness } from "./puffle/readiness.ts";
-export type { LeadsToRemove } from "./puffle/remove-leads.ts";
+export type { LeadsToRemove, RemovalProgress, RemovalReport, RemoveLeadsOptions } from "./puffle/remove-leads.ts";
 export type { Account } from "./puffle/resources/account.ts";
 export type { CampaignLeads, CampaignLeadsQuery } from "./puffle/resources/campaign-leads.ts";
 export type { CampaignMessages } from "./puffle/resources/campaign-messages.ts";
 export type { Campaigns } from "./puffle/resources/campaigns.ts";
 export type { Context } from "./puffle/resources/context.ts";
 export type { Credits } from "./puffle/resources/credits.ts";
+export type { Domains } from "./puffle/resources/domains.ts";
+export type { Enrichment } from "./puffle/resources/enrichment.ts";
+export type { Inboxes } from "./puffle/resources/inboxes.ts";
 export type { Leads } from "./puffle/resources/leads.ts";
 export type { ListLeads } from "./puffle/resources/list-leads.ts";
 export type { Lists } from "./puffle/resources/lists.ts";

@@ -10,11 +10,9 @@ import {
   sendBatches,
 } from "../core/batches.ts";
 import { batchChecks, checkCallOptions } from "../core/call-options.ts";
-import { BadRequestError } from "../core/errors.ts";
-import { saidBy } from "../core/failures.ts";
 import type { CallOptions } from "../core/options.ts";
 import { checkIds } from "./check-ids.ts";
-import { CampaignNotDraftError } from "./errors.ts";
+import { chunkRefusal } from "./chunk-refusal.ts";
 import { prepareLead } from "./leads.ts";
 import { readCampaign } from "./read-campaign.ts";
 import { rosterTotal, totalAfterLoss } from "./roster-total.ts";
@@ -80,28 +78,10 @@ function chunkSender(engine: PuffleEngine, id: string, options: CallOptions) {
       total += imported;
       return { done: imported, duplicates };
     } catch (error) {
-      const refusal = refusalOf(error, prospects.length);
+      const refusal = chunkRefusal(error, prospects.length);
       if (!refusal) throw error;
       uncounted ||= refusal.error.outcome === "unknown";
       return refusal;
     }
   };
-}
-
-/** A 400 for some of the leads, and not for the campaign. */
-function refusalOf(error: unknown, count: number): ChunkRefusal | undefined {
-  if (!(error instanceof BadRequestError) || error instanceof CampaignNotDraftError) return undefined;
-  const { body } = error;
-  const sentence = saidBy(body, typeof body === "string" ? body : undefined) ?? "";
-  const places = placesIn(sentence, count);
-  const alone = count === 1 && /lead|prospect|email|linkedin|row|index|item|entry/i.test(sentence);
-  return places.length > 0 || alone ? { places, reason: error.said ?? "refused by the service", error } : undefined;
-}
-
-/** The places that a sentence such as `prospects[3].email is required` or "index 3 has no email" names. */
-function placesIn(sentence: string, count: number): number[] {
-  const named =
-    /\b(?:prospects?|leads?|index(?:es)?|indices|rows?|items?|entry|entries|position|#)\W{0,3}(?:at |no\.? |number |index )?\W{0,2}(\d+(?:\s*(?:,|and|&)\s*\d+)*)/gi;
-  const numbers = [...sentence.matchAll(named)].flatMap((match) => match[1]?.match(/\d+/g) ?? []);
-  return [...new Set(numbers.map(Number))].filter((place) => place <= count);
 }

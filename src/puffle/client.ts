@@ -16,6 +16,7 @@ import { Account } from "./resources/account.ts";
 import { Campaigns } from "./resources/campaigns.ts";
 import { Context } from "./resources/context.ts";
 import { Credits } from "./resources/credits.ts";
+import { Enrichment } from "./resources/enrichment.ts";
 import { Leads } from "./resources/leads.ts";
 import { Lists } from "./resources/lists.ts";
 import { Senders } from "./resources/senders.ts";
@@ -52,6 +53,7 @@ export class Puffle {
   readonly leads: Leads;
   readonly lists: Lists;
   readonly signals: Signals;
+  readonly enrichment: Enrichment;
   readonly senders: Senders;
   readonly threads: Threads;
   readonly context: Context;
@@ -75,6 +77,7 @@ export class Puffle {
     this.leads = new Leads(engine);
     this.lists = new Lists(engine);
     this.signals = new Signals(engine);
+    this.enrichment = new Enrichment(engine);
     this.senders = new Senders(engine);
     this.threads = new Threads(engine);
     this.context = new Context(engine);

@@ -2,12 +2,20 @@ import { operations } from "../../generated/puffle.operations.ts";
 import { Operation, type OperationKind, StartedOperation } from "../core/operation.ts";
 import type { OperationToken } from "../core/token.ts";
 import { flows } from "./flows.ts";
-import type { Campaign, PuffleEngine } from "./types.ts";
+import type { Campaign, Domain, EnrichmentRun, LeadSearchTask, PuffleEngine, SignalSearch } from "./types.ts";
 
 /** What each kind of job comes to, by the operation that starts it. How one is read: `job-readers.ts`. */
 export interface Jobs {
   /** Done when the campaign is active (or completed already), failed when it is a draft again. */
   launchCampaign: Campaign;
+  /** Done when the search has completed; its list is `resultListId`. */
+  createLeadSearch: LeadSearchTask;
+  /** Done when the search has completed, with its results. */
+  createSignalSearch: SignalSearch;
+  /** Done when every lead has come to an end; what was found is in the leads' attributes, and in the run's items. */
+  createEnrichment: EnrichmentRun;
+  /** Done when the domain is verified. */
+  verifyDomain: Domain;
 }
 
 export type JobKind = keyof Jobs;

@@ -5,7 +5,13 @@ import type { PuffleEngine } from "./types.ts";
 
 export type { OperationStep, OperationToken };
 
-const KINDS: { readonly [Kind in JobKind]: true } = { launchCampaign: true };
+const KINDS: { readonly [Kind in JobKind]: true } = {
+  launchCampaign: true,
+  createLeadSearch: true,
+  createSignalSearch: true,
+  createEnrichment: true,
+  verifyDomain: true,
+};
 
 /** Takes up operations that were left elsewhere. */
 export class Operations {

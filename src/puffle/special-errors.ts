@@ -1,8 +1,9 @@
-import type { ErrorDetails, PuffleError } from "../core/errors.ts";
+import { ConflictError, type ErrorDetails, type PuffleError } from "../core/errors.ts";
 import { messageOf, type StatusFacts } from "../core/failures.ts";
 import { at } from "../core/record.ts";
 import {
   CampaignNotDraftError,
+  DefaultListError,
   DuplicateNameError,
   ExistingThreadError,
   LaunchBlockedError,
@@ -12,6 +13,7 @@ import {
   NothingImportedError,
   SearchInProgressError,
   SenderNotReadyError,
+  SignalTypeLimitError,
 } from "./errors.ts";
 import { blocker, blockersNamedIn, type LaunchBlocker } from "./launch-blockers.ts";
 
@@ -20,6 +22,12 @@ export const LAUNCH_IN_PROGRESS_WAIT = 120_000;
 
 /** Operations that only work on drafts, and say so in a 400. */
 const DRAFT_ONLY = /^(addLeads|updateLeadIn|removeLeadsFrom|importLeadsFromList|\w+SequenceNode|generateMessages)/;
+
+/** What the list `all` refuses (P58); with which status and in which words is not documented. */
+const LIST_CHANGES = new Set(["updateList", "deleteList", "removeListLeads"]);
+const DEFAULT_LIST_STATUSES = new Set([400, 403, 409, 422]);
+const NAMES_DEFAULT_LIST =
+  /\b(default|protected|system|built-?in|reserved)\b|["'`‘“]all["'`’”]|\ball[- ](leads )?list\b/i;
 
 /** What Puffle says beyond a status, as an error of its own. */
 export function puffleError(facts: StatusFacts): PuffleError | undefined {
@@ -38,11 +46,21 @@ export function puffleError(facts: StatusFacts): PuffleError | undefined {
     );
     return new NothingImportedError(message, { ...details, counts: Object.fromEntries(counts) });
   }
+  if (status === 400 && operation === "createSignalType" && saysTypesAreFull(said)) {
+    const advice = "There may be 20 signal types, the built-in ones included: delete one first";
+    return new SignalTypeLimitError(...as(facts, "signal_type_limit", advice));
+  }
   if (status === 500 && operation === "sendThreadMessage" && saysSentNotSaved(said)) {
     const advice =
       "The message was sent and could not be saved. Don't send it again: the recipient may have it. Report it";
     const known = { ...facts, details: { ...facts.details, outcome: "sent" as const, next: "ask_human" as const } };
     return new MessageSentNotSavedError(...as(known, "message_sent_not_saved", advice));
+  }
+  if (DEFAULT_LIST_STATUSES.has(status) && LIST_CHANGES.has(operation) && NAMES_DEFAULT_LIST.test(said)) {
+    const advice = "The default list has every lead: it can't be deleted, renamed or converted. Use a list of your own";
+    return new DefaultListError(
+      ...as({ ...facts, details: { ...facts.details, next: "fix_request" } }, "default_list", advice),
+    );
   }
   if (NEEDS_SENDER.get(operation)?.has(status) && saysSenderNotReady(said)) {
     const advice =
@@ -83,6 +101,15 @@ export function launchBlocked(
 /** A message with this advice, and the details with this code where the service sent none. */
 function as({ details, ownCode, check }: StatusFacts, code: string, advice: string): [string, ErrorDetails] {
   return [messageOf(details, advice, check), { ...details, code: ownCode ?? code }];
+}
+
+/** Speaks of how many types there may be, and not of how long a text may be (P73). */
+function saysTypesAreFull(sentence: string): boolean {
+  return (
+    /\btypes?\b/i.test(sentence) &&
+    /\b(20|twenty|limit|max(imum)?|at most|too many|quota|cap)\b/i.test(sentence) &&
+    !/\b(characters?|length|long|empty|required|description|prompt|keywords?)\b/i.test(sentence)
+  );
 }
 
 /**
@@ -129,6 +156,20 @@ function conflict(facts: StatusFacts): PuffleError | undefined {
       const [message, details] = as(facts, "not_cancellable", "Read the run's status");
       const reason = at(facts.body, "reason");
       return new NotCancellableError(message, { ...details, reason: typeof reason === "string" ? reason : undefined });
+    }
+    case "createInbox": {
+      const advice = "The address is in use, or belonged to an inbox that was deleted: choose another username";
+      const fixing = { ...facts, details: { ...facts.details, next: "fix_request" as const } };
+      return new ConflictError(...as(fixing, "address_taken", advice));
+    }
+    case "createDomain": {
+      const advice =
+        "The domain is registered already: use it if it is in senders.domains.list(); else another user has verified it";
+      return new ConflictError(...as(facts, "domain_taken", advice));
+    }
+    case "retryInboxWarmup": {
+      const advice = "Only a warm-up that has not started can be started again: read the sender's warmup_status";
+      return new ConflictError(...as(facts, "warmup_not_waiting", advice));
     }
     default:
       return undefined;

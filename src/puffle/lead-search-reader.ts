@@ -1,0 +1,40 @@
+import { personal } from "../../generated/puffle.words.ts";
+import { NotFoundError } from "../core/errors.ts";
+import type { JobReader } from "../core/operation.ts";
+import { withoutPeople } from "../core/personal.ts";
+import { LeadSearchFailedError } from "./errors.ts";
+import type { LeadSearchTask, PuffleEngine } from "./types.ts";
+
+/** How a lead search is looked at: one request, and what its failure means. */
+export function leadSearchReader(engine: PuffleEngine): JobReader<LeadSearchTask> {
+  let redact = (text: string) => text;
+  return {
+    async read(taskId, options, budget) {
+      const input = { query: { taskId } };
+      const answer = await engine.answer("listLeadSearches", input, options, { budget, once: true });
+      await engine.member("listLeadSearches", answer, "tasks");
+      const { correlationId, data, key } = answer;
+      redact = (text) => key.redact(text);
+      const task = data.tasks.find(({ id }) => id === taskId);
+      if (!task) throw notListed(correlationId);
+      // What the search is escalated with is the start's id, which the operation has (P53); a poll's own is no news.
+      return { state: task.status ?? "unknown", value: task, correlationId: undefined };
+    },
+    failure(state, operation, correlationId, task) {
+      const sentence = withoutPeople(redact(task.errorMessage ?? ""), task, new Set(personal)).slice(0, 500);
+      const said = sentence.trim().replace(/\.+$/, "") || undefined;
+      const trace = correlationId === undefined ? "" : ` (correlation id ${correlationId})`;
+      const message = `${operation}: the search ${task.id} ${state}${said ? `: ${said}` : ""}. What it had saved until then is in its list, and paid for. Search again with the same prompt and list to go on, or report it.${trace}`;
+      const facts = { code: "lead_search_failed", operation, correlationId, said, body: task } as const;
+      return new LeadSearchFailedError(message, { ...facts, state, outcome: "sent", next: "ask_human" });
+    },
+  };
+}
+
+/** Whether an unknown task is answered with 404 or with no task is not documented: they are the same. */
+function notListed(correlationId: string | undefined): NotFoundError {
+  const trace = correlationId === undefined ? "" : ` (correlation id ${correlationId})`;
+  const message = `listLeadSearches: there is no such search. Check the task's id: it does not exist, or belongs to another workspace.${trace}`;
+  const facts = { code: "not_found", operation: "listLeadSearches", correlationId } as const;
+  return new NotFoundError(message, { ...facts, next: "fix_request" });
+}
