@@ -4,7 +4,7 @@ import type { CallOptions } from "../core/options.ts";
 import type { Budget } from "../core/waits.ts";
 import type { NewAttachment } from "./attachment.ts";
 import { createThread } from "./create-thread.ts";
-import { MessageSentNotSavedError } from "./errors.ts";
+import { ExistingThreadError, MessageSentNotSavedError } from "./errors.ts";
 import { checkedEmail, type WireEmail } from "./one-off-email.ts";
 import { deleteDraft, sendMessage } from "./send-message.ts";
 import { settlingRead, untilSettled } from "./settling-read.ts";
@@ -96,6 +96,7 @@ class OneOff {
       return (await createThread(this.#engine, this.#wire.draft, this.#options, this.#budget)).data;
     } catch (error) {
       if (!(error instanceof PuffleError) || error.outcome === "not_sent") throw error;
+      if (error instanceof ExistingThreadError) throw notTakenOver(error);
       const candidates = error instanceof OutcomeUnknownError ? error.candidates : [];
       const which = candidates.length > 0 ? ` (it may be ${candidates.join(" or ")})` : "";
       const todo =
@@ -199,6 +200,12 @@ function notSaved(error: MessageSentNotSavedError, threadId: string): MessageSen
   const { body, requestBody, cause } = error;
   const message = `${error.message} The thread is ${threadId}.`;
   return new MessageSentNotSavedError(message, { ...error, body, requestBody, cause, threadId });
+}
+
+/** Whatever became of an attempt before, as far as the email goes: the thread stays as it is, and nothing was sent. */
+function notTakenOver(error: ExistingThreadError): ExistingThreadError {
+  const { body, requestBody, cause } = error;
+  return new ExistingThreadError(error.message, { ...error, body, requestBody, cause, outcome: "not_sent" });
 }
 
 /** What came of the email itself, whatever step it was that failed. */
