@@ -10,11 +10,11 @@ import {
   ConflictError,
   IncompleteError,
   InputError,
-  type LeadsToRemove,
   type NewCampaignLead,
   NotFoundError,
   Puffle,
   PuffleError,
+  type RemovalReport,
 } from "puffle-sdk";
 import type { Fault } from "puffle-sdk/sandbox";
 import { describe, expect, it } from "vitest";
@@ -1027,7 +1027,7 @@ describe("changing and removing leads", () => {
     const world = setUp();
     const { campaign, ids } = await filled(world, 5);
     const removed = await world.puffle.campaigns.leads.remove(campaign, [String(ids[1]), String(ids[3])]);
-    expect(removed).toEqual({ deleted: 2 });
+    expect(removed).toMatchObject({ received: 2, deleted: 2, missing: 0, rejected: [], repeated: [] });
     expect(roster(world, campaign)).toEqual(["lead0@example.test", "lead2@example.test", "lead4@example.test"]);
   });
 
@@ -1040,8 +1040,13 @@ describe("changing and removing leads", () => {
       const world = setUp();
       const { campaign, ids } = await filled(world, count + 3);
       const { puffle, outgoing } = listening(world);
-      expect(await puffle.campaigns.leads.remove(campaign.id, ids.slice(0, count))).toEqual({ deleted: count });
-      const sizes = outgoing.map(({ body }) => Object(Reflect.get(Object(body), "prospect_ids")).length);
+      const some = (async function* () {
+        yield* ids.slice(0, count);
+      })();
+      expect(await puffle.campaigns.leads.remove(campaign.id, some)).toMatchObject({ deleted: count, missing: 0 });
+      const sizes = outgoing.flatMap(({ body }) =>
+        body ? Object(Reflect.get(Object(body), "prospect_ids")).length : [],
+      );
       expect(sizes).toEqual(chunks);
       expect(roster(world, campaign)).toHaveLength(3);
     }
@@ -1067,41 +1072,42 @@ describe("changing and removing leads", () => {
     const world = setUp();
     const { campaign, ids } = await filled(world, 2);
     world.sandbox.fail("removeLeadsFromCampaign", { status: 200, body: { ok: true }, work: true });
-    const error = await caughtAs(PuffleError, world.puffle.campaigns.leads.remove(campaign, ids));
-    expect([error.name, error.outcome]).toEqual(["UnreadableResponseError", "sent"]);
+    const error = await caughtAs(IncompleteError<RemovalReport>, world.puffle.campaigns.leads.remove(campaign, ids));
+    expect([error.code, error.outcome, error.report.unknown]).toEqual(["unreadable_response", "unknown", 2]);
   });
 
   it("refuses whatever might mean more than it says, and removes nobody", async () => {
     const world = setUp();
     const { campaign } = await filled(world, 3);
-    const wrong: unknown[] = [
-      [],
-      undefined,
-      null,
-      {},
-      { all: false },
-      { all: "true" },
-      { all: 1 },
-      "all",
-      true,
-      new Set(["x"]),
-    ];
+    const wrong: unknown[] = [[], undefined, null, {}, { all: false }, { all: "true" }, { all: 1 }, "all", true, 7];
     for (const which of wrong) {
       const requests = await requestsOf(world.sandbox, async () => {
-        const error = await caughtAs(InputError, world.puffle.campaigns.leads.remove(campaign, which as LeadsToRemove));
-        expect(error.problems.map(({ field }) => field)).toEqual(["which"]);
+        const error = await caughtAs(InputError, world.puffle.campaigns.leads.remove(campaign, which as never));
+        expect(error.problems).toHaveLength(1);
       });
       expect(requests).toEqual([]);
     }
     expect(roster(world, campaign)).toHaveLength(3);
   });
 
-  it("P17 removes them also when an answer is lost", async () => {
+  it("P38 one bad id does not keep the others, nor does one that stands there twice or is on no roster", async () => {
+    const world = setUp();
+    const { campaign, ids } = await filled(world, 3);
+    const [first, second] = ids.map(String);
+    const which = [first, "", second, first, Object({ id: 7 }), "nobody"].map((id) => id ?? "");
+    const report = await world.puffle.campaigns.leads.remove(campaign, which);
+    expect(report).toMatchObject({ received: 6, deleted: 2, missing: 1, repeated: [{ index: 3, firstIndex: 0 }] });
+    expect(report.rejected.map(({ index }) => index)).toEqual([1, 4]);
+    expect(roster(world, campaign)).toEqual(["lead2@example.test"]);
+  });
+
+  it("P17 removes them also when an answer is lost, and counts them", async () => {
     for (const fault of [{ drop: "after" }, { drop: "before" }, { status: 503 }, { truncate: true }] as const) {
       const world = setUp();
       const { campaign, ids } = await filled(world, 4);
       world.sandbox.fail("removeLeadsFromCampaign", fault);
-      await world.puffle.campaigns.leads.remove(campaign, ids.slice(0, 3));
+      const report = await world.puffle.campaigns.leads.remove(campaign, ids.slice(0, 3));
+      expect(report).toMatchObject({ deleted: 3, missing: 0, unknown: 0 });
       expect(roster(world, campaign)).toEqual(["lead3@example.test"]);
     }
   });
@@ -1110,11 +1116,12 @@ describe("changing and removing leads", () => {
     const world = setUp();
     const { campaign, ids } = await filled(world, 1_100);
     world.sandbox.fail("removeLeadsFromCampaign", { status: 403, skip: 1 });
-    const error = await caughtAs(
-      IncompleteError<{ deleted: number }>,
-      world.puffle.campaigns.leads.remove(campaign, ids),
-    );
-    expect([error.report, error.status, roster(world, campaign).length]).toEqual([{ deleted: 500 }, 403, 600]);
-    expect(error.message).toContain("500 of 1100");
+    const error = await caughtAs(IncompleteError<RemovalReport>, world.puffle.campaigns.leads.remove(campaign, ids));
+    expect(error.report).toMatchObject({ received: 1_000, deleted: 500, notSent: 500, unknown: 0 });
+    expect([error.status, roster(world, campaign).length]).toEqual([403, 600]);
+    expect(error.message).toContain("500 deleted");
+    const { checkpoint } = error.report;
+    const rest = await world.puffle.campaigns.leads.remove(campaign, ids, { checkpoint });
+    expect([rest.deleted, rest.received, roster(world, campaign).length]).toEqual([1_100, 1_100, 0]);
   });
 });

@@ -2,10 +2,11 @@ import type { BatchReport, Items } from "../../core/batches.ts";
 import { type Call, toCall } from "../../core/call.ts";
 import type { CallOptions } from "../../core/options.ts";
 import type { List } from "../../core/pages.ts";
+import { member } from "../../core/record.ts";
 import type { AddLeadsOptions } from "../add-leads.ts";
 import { asGiven, flows } from "../flows.ts";
 import type { ListImportReport } from "../import-from-list.ts";
-import type { LeadsToRemove } from "../remove-leads.ts";
+import type { LeadsToRemove, RemovalReport, RemoveLeadsOptions } from "../remove-leads.ts";
 import {
   type CampaignLead,
   type CampaignLeadChanges,
@@ -81,19 +82,32 @@ export class CampaignLeads {
   }
 
   /**
-   * Removes leads for good, 500 a request. May be resent; what an earlier attempt removed is not counted again.
-   * @param which the leads' ids, or `{ all: true }`
-   * @returns how many were removed; for all of them perhaps just `"all"`
-   * @throws IncompleteError when it stopped half-way; `report.deleted` says how many are gone
+   * Removes leads for good, from any sync or async source of ids, 500 a request (P38), or all of them. May be resent: what
+   * an earlier attempt removed is counted all the same.
+   * @param which the leads or their ids, or `{ all: true }`
+   * @returns what became of every id; the sums add up to `received`. For all of them how many, perhaps just `"all"`
+   * @throws InputError when there is nothing to remove
+   * @throws IncompleteError when it stopped half-way; `report` holds what was done
    * @throws CampaignNotDraftError, NotFoundError
    */
+  remove(
+    campaign: CampaignRef,
+    which: { readonly all: true },
+    options?: CallOptions,
+  ): Promise<{ readonly deleted: number | "all" }>;
+  remove(
+    campaign: CampaignRef,
+    which: Items<string | { readonly id: string }>,
+    options?: RemoveLeadsOptions,
+  ): Promise<RemovalReport>;
   async remove(
     campaign: CampaignRef,
     which: LeadsToRemove,
-    options?: CallOptions,
-  ): Promise<{ readonly deleted: number | "all" }> {
-    const given = asGiven(which);
-    const { removeLeads } = await flows();
+    options?: RemoveLeadsOptions,
+  ): Promise<RemovalReport | { readonly deleted: number | "all" }> {
+    const given = Array.isArray(which) ? [...which] : which;
+    const { removeLeads, removeAllLeads } = await flows();
+    if (isAll(given)) return removeAllLeads(this.#engine, campaign, options);
     return removeLeads(this.#engine, campaign, given, options);
   }
 
@@ -116,4 +130,8 @@ export class CampaignLeads {
     const { importFromList } = await flows();
     return importFromList(this.#engine, campaign, given, options);
   }
+}
+
+function isAll(which: unknown): which is { readonly all: true } {
+  return member(which, "all") === true;
 }
