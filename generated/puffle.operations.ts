@@ -58,7 +58,7 @@ export const operations = {
   importListLeads: { method: "POST", path: "/api/lists/import", effect: "write", repeat: "safe", maxItems: { parameter: "leads", max: 500 } },
   checkListDuplicates: { method: "POST", path: "/api/lists/check-duplicates", effect: "read", repeat: "safe", maxItems: { parameter: "people", max: 10000 } },
   listEnrichments: { method: "GET", path: "/api/enrichments", effect: "read", repeat: "safe" },
-  createEnrichment: { method: "POST", path: "/api/enrichment", effect: "spend", repeat: "key", poll: { by: "getEnrichmentRun", status: "run.status", success: ["completed", "done"], failure: ["failed"], ended: ["cancelled"], interval: 2000, maxInterval: 5000, deadline: 600000 } },
+  createEnrichment: { method: "POST", path: "/api/enrichment", effect: "spend", repeat: "key", poll: { by: "getEnrichmentRun", status: "run.status", success: ["completed", "done"], failure: ["failed"], ended: ["cancelled"], interval: 2000, maxInterval: 5000, deadline: 600000 }, variants: { on: "mode", values: { preview: { effect: "read", repeat: "safe" }, persisted: { effect: "spend", repeat: "key" } } } },
   getEnrichmentRun: { method: "GET", path: "/api/enrichment/{id}", effect: "read", repeat: "safe" },
   listEnrichmentItems: { method: "GET", path: "/api/enrichment/{id}/items", effect: "read", repeat: "safe", page: { style: "cursor", items: "items", cursor: "cursor", next: "page.nextCursor", limit: "limit", max: 100, more: "page.hasMore" } },
   cancelEnrichment: { method: "POST", path: "/api/enrichment/{id}/cancel", effect: "write", repeat: "safe" },

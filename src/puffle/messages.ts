@@ -32,7 +32,7 @@ export async function generateAiMessages(
 }
 
 /** Credits are charged for each lead, so the sum divided by the leads is the price of one. */
-function withAffordable(error: InsufficientCreditsError, leads: unknown): InsufficientCreditsError {
+export function withAffordable(error: InsufficientCreditsError, leads: unknown): InsufficientCreditsError {
   const { required, balance, body, requestBody } = error;
   const count = Array.isArray(leads) ? new Set(leads).size : 0;
   if (count === 0 || !required || balance === undefined) return error;

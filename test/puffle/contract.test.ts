@@ -22,6 +22,10 @@ const context: WorkspaceContextUpdate["context"] = { user: {}, company: {}, cont
 
 /** An answer with every member that any method picks. */
 const answer = {
+  domain: { id: "d1" },
+  domains: [{ id: "d1" }],
+  run: { id: "r1" },
+  enrichments: [{ id: "e1" }],
   campaigns: [{ id: "c1" }],
   campaign: { id: "c1", type: "email", status: "draft" },
   sequence_nodes: [{ id: "n1" }],
@@ -256,6 +260,110 @@ const singles: Readonly<Record<string, SingleRequest>> = {
     picks: "attachment",
     call: (puffle, options) => puffle.threads.attachments.upload(ID, new File(["x"], "x.txt"), options),
   },
+  "senders.connectLinkedIn": {
+    operation: "connectLinkedInSender",
+    path: "/api/unipile/connect",
+    call: (puffle, options) => puffle.senders.connectLinkedIn(options),
+  },
+  "senders.inboxes.list": {
+    operation: "listInboxes",
+    path: "/api/email/accounts",
+    picks: "accounts",
+    call: (puffle, options) => puffle.senders.inboxes.list(options),
+  },
+  "senders.inboxes.create": {
+    operation: "createInbox",
+    path: "/api/email/accounts",
+    body: { username: "robin", domain_id: ID },
+    picks: "account",
+    call: (puffle, options) => puffle.senders.inboxes.create({ username: "robin", domain_id: ID }, options),
+  },
+  "senders.inboxes.update": {
+    operation: "updateInbox",
+    path: `/api/email/accounts/${ID}`,
+    body: { signature: "Robin" },
+    picks: "account",
+    call: (puffle, options) => puffle.senders.inboxes.update(ID, { signature: "Robin" }, options),
+  },
+  "senders.inboxes.delete": {
+    operation: "deleteInbox",
+    path: `/api/email/accounts/${ID}`,
+    call: (puffle, options) => puffle.senders.inboxes.delete(ID, options),
+  },
+  "senders.inboxes.retryWarmup": {
+    operation: "retryInboxWarmup",
+    path: `/api/email/accounts/${ID}/retry-warmup`,
+    picks: "account",
+    call: (puffle, options) => puffle.senders.inboxes.retryWarmup(ID, options),
+  },
+  "senders.inboxes.warmupAnalytics": {
+    operation: "getWarmupAnalytics",
+    path: "/api/email/accounts/warmup-analytics",
+    call: (puffle, options) => puffle.senders.inboxes.warmupAnalytics(options),
+  },
+  "senders.domains.list": {
+    operation: "listDomains",
+    path: "/api/email/domains",
+    query: "skip_sync=true",
+    picks: "domains",
+    call: (puffle, options) => puffle.senders.domains.list({ skip_sync: true }, options),
+  },
+  "senders.domains.create": {
+    operation: "createDomain",
+    path: "/api/email/domains",
+    body: { domain: "mail.example.com" },
+    picks: "domain",
+    call: (puffle, options) => puffle.senders.domains.create({ domain: "mail.example.com" }, options),
+  },
+  "senders.domains.verify": {
+    operation: "verifyDomain",
+    path: `/api/email/domains/${ID}/verify`,
+    picks: "domain",
+    call: (puffle, options) => puffle.senders.domains.verify(ID, options),
+  },
+  "senders.domains.dnsRecords": {
+    operation: "getDomainDnsRecords",
+    path: `/api/email/domains/${ID}/dns-records`,
+    call: (puffle, options) => puffle.senders.domains.dnsRecords(ID, options),
+  },
+  "senders.domains.update": {
+    operation: "updateDomain",
+    path: `/api/email/domains/${ID}`,
+    body: { status: "pending" },
+    picks: "domain",
+    call: (puffle, options) => puffle.senders.domains.update(ID, { status: "pending" }, options),
+  },
+  "senders.domains.delete": {
+    operation: "deleteDomain",
+    path: `/api/email/domains/${ID}`,
+    call: (puffle, options) => puffle.senders.domains.delete(ID, options),
+  },
+  "enrichment.catalog": {
+    operation: "listEnrichments",
+    path: "/api/enrichments",
+    query: "q=email",
+    picks: "enrichments",
+    call: (puffle, options) => puffle.enrichment.catalog({ q: "email" }, options),
+  },
+  "enrichment.preview": {
+    operation: "createEnrichment",
+    path: "/api/enrichment",
+    body: { enrichmentId: "work_email", scope: { type: "list", listId: ID }, mode: "preview" },
+    call: (puffle, options) =>
+      puffle.enrichment.preview({ enrichmentId: "work_email", scope: { type: "list", listId: ID } }, options),
+  },
+  "enrichment.get": {
+    operation: "getEnrichmentRun",
+    path: `/api/enrichment/${ID}`,
+    picks: "run",
+    call: (puffle, options) => puffle.enrichment.get(ID, options),
+  },
+  "enrichment.cancel": {
+    operation: "cancelEnrichment",
+    path: `/api/enrichment/${ID}/cancel`,
+    picks: "run",
+    call: (puffle, options) => puffle.enrichment.cancel(ID, options),
+  },
   "context.get": {
     operation: "getContext",
     path: "/api/context",
@@ -399,6 +507,12 @@ const composites: Readonly<Record<string, (puffle: Puffle, options: CallOptions)
   "threads.sendOneOff": (puffle, options) =>
     puffle.threads.sendOneOff({ sender: ID, to: "ada@example.test", subject: "Hello", body: "Hello" }, options),
   "context.require": (puffle, options) => puffle.context.require(options),
+  "senders.domains.verifyAndWait": (puffle, options) => puffle.senders.domains.verifyAndWait(ID, options),
+  "senders.domains.verifyOperation": (puffle, options) => puffle.senders.domains.verifyOperation(ID).poll(options),
+  "enrichment.start": (puffle, options) =>
+    puffle.enrichment.start({ enrichmentId: "work_email", scope: { type: "list", listId: ID } }, options),
+  "enrichment.operation": (puffle, options) => puffle.enrichment.operation(ID).poll(options),
+  "enrichment.items": (puffle, options) => puffle.enrichment.items(ID, {}, options),
   "credits.estimate": (puffle, options) => puffle.credits.estimate("EMAIL_LOOKUP", 1, options),
   request: (puffle, options) => puffle.request("GET /api/senders", {}, options),
 };

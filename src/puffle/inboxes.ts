@@ -1,0 +1,102 @@
+import { operations } from "../../generated/puffle.operations.ts";
+import type { ApiResponse } from "../core/call.ts";
+import { checkCallOptions } from "../core/call-options.ts";
+import { ConflictError, InputError, type Problem, RateLimitError } from "../core/errors.ts";
+import type { CallOptions } from "../core/options.ts";
+import { idProblem } from "../core/path.ts";
+import type { CreateOptions } from "./create-campaign.ts";
+import { createOnce } from "./create-once.ts";
+import { type Deleted, unlessGone } from "./delete-once.ts";
+import { settlingRead } from "./settling-read.ts";
+import type { Inbox, NewInbox, PuffleEngine, WarmupAnalytics } from "./types.ts";
+
+/** Creates an inbox once: an address is there once (P17). */
+export function createInbox(
+  engine: PuffleEngine,
+  body: NewInbox,
+  options?: CreateOptions,
+): Promise<ApiResponse<Inbox>> {
+  const problems: Problem[] = [];
+  if (typeof body.username !== "string" || !/^[A-Za-z0-9._-]+$/.test(body.username))
+    problems.push({ field: "body.username", problem: "must be made of letters, digits, '.', '-' and '_'" });
+  const problem = idProblem(body.domain_id);
+  if (problem) problems.push({ field: "body.domain_id", problem });
+  if (problems.length > 0) return Promise.reject(new InputError(problems, "createInbox"));
+  const { username, domain_id, ...person } = body;
+  const start = `${username.toLowerCase()}@`;
+  const creation = {
+    operation: "createInbox",
+    noun: "inbox of this address",
+    async create(call: CallOptions, details: object) {
+      const answer = await engine.answer("createInbox", { body }, call, details);
+      // What was proved by reading is in the place of the answer, and has no such member.
+      if (!answer.reconciled) await engine.member("createInbox", answer, "account");
+      return { answer, made: answer.data.account };
+    },
+    async list(call: CallOptions, details: object) {
+      const answer = await engine.answer("listInboxes", {}, call, details);
+      await engine.member("listInboxes", answer, "accounts");
+      return { answer, all: answer.data.accounts };
+    },
+    hasName: (one: Inbox) => one.domain_id === domain_id && one.email_address?.startsWith(start) === true,
+    // Made in several steps: only one with a mailbox is whole.
+    isAsSent: (one: Inbox) =>
+      one.agentmail_inbox_id != null &&
+      Object.entries(person).every(([name, value]) => value === undefined || Reflect.get(one, name) === value),
+  };
+  return createOnce(engine, creation, options);
+}
+
+/** Deletes an inbox for good. */
+export function deleteInbox(engine: PuffleEngine, id: string, options?: CallOptions): Promise<ApiResponse<Deleted>> {
+  return unlessGone(engine.call("deleteInbox", { path: { id } }, options));
+}
+
+/** Starts a warm-up that did not start; the 409 to an attempt after a lost one is success where the inbox is warming. */
+export async function retryWarmup(
+  engine: PuffleEngine,
+  id: string,
+  options: CallOptions | undefined,
+): Promise<ApiResponse<Inbox>> {
+  const budget = engine.budget(options);
+  try {
+    const input = { path: { id } };
+    return await engine.call("retryInboxWarmup", input, options, { pick: "account", budget }).withResponse();
+  } catch (error) {
+    if (!(error instanceof ConflictError) || error.outcome !== "unknown") throw error;
+    const found = await engine
+      .call("getSender", { path: { id } }, settlingRead(options), { pick: "account", budget })
+      .withResponse()
+      .catch(() => Promise.reject(error));
+    if (found.data.warmup_status !== "warming") throw error;
+    return found;
+  }
+}
+
+/** When a client has read the warm-up analytics: the service wants them read no more often than every few minutes (P18). */
+export class WarmupReads {
+  #readAt: number | undefined;
+
+  /** @throws RateLimitError before anything is sent, where it is too soon */
+  async read(engine: PuffleEngine, options: CallOptions | undefined): Promise<ApiResponse<WarmupAnalytics>> {
+    checkCallOptions(options, "getWarmupAnalytics");
+    const now = engine.config.clock.now();
+    const before = this.#readAt;
+    const left = before === undefined ? 0 : before + operations.getWarmupAnalytics.minInterval - now;
+    if (left > 0) throw tooSoon(left);
+    this.#readAt = now;
+    try {
+      return await engine.call("getWarmupAnalytics", {}, options).withResponse();
+    } catch (error) {
+      // Nothing was read.
+      this.#readAt = before;
+      throw error;
+    }
+  }
+}
+
+function tooSoon(retryAfterMs: number): RateLimitError {
+  const minutes = operations.getWarmupAnalytics.minInterval / 60_000;
+  const message = `getWarmupAnalytics: not sent. Reading changes inboxes, so it is read every ${minutes} minutes at the most: come back in ${Math.ceil(retryAfterMs / 1_000)} s.`;
+  return new RateLimitError(message, { code: "too_soon", operation: "getWarmupAnalytics", next: "wait", retryAfterMs });
+}
