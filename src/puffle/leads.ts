@@ -1,4 +1,5 @@
 import type { Writable } from "../core/attempts.ts";
+import { asWritten, kindOf } from "./as-written.ts";
 import type { NewCampaignLead } from "./types.ts";
 
 /** What to send of a lead and what tells it from others, or why it can't be sent. */
@@ -13,7 +14,7 @@ const TEXTS = ["email", "linkedin_url", "first_name", "last_name", "company", "p
 export function prepareLead(lead: unknown, channel: string | undefined): PreparedLead {
   if (typeof lead !== "object" || lead === null || Array.isArray(lead))
     return { reason: `is not a lead but ${kindOf(lead)}` };
-  const wire = asWritten(lead);
+  const wire: Writable<NewCampaignLead> | undefined = asWritten(lead);
   if (!wire) return { reason: "can't be written as JSON" };
   for (const name of TEXTS) {
     const value: unknown = wire[name];
@@ -35,22 +36,6 @@ export function prepareLead(lead: unknown, channel: string | undefined): Prepare
   if (email === "") return { reason: "email is missing" };
   if (!isAddress(email)) return { reason: "email is not an address" };
   return { wire: { ...wire, email }, identity: email.toLowerCase() };
-}
-
-/** A copy of what will be sent: one lead that can't be must not keep the others, and its source may go on changing it. */
-function asWritten(lead: object): Writable<NewCampaignLead> | undefined {
-  try {
-    const copy: unknown = JSON.parse(JSON.stringify(lead));
-    return typeof copy === "object" && copy !== null ? { ...copy } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** What a value is, and nothing of what it holds. */
-function kindOf(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  return Array.isArray(value) ? "an array" : `a ${typeof value}`;
 }
 
 /** One @ with something on either side, a dot in the domain, no white space: what is surely wrong, and no more. */
