@@ -62,7 +62,7 @@ export async function importLeads(
   checkCallOptions(options, OPERATION, more);
   const { onProgress, checkpoint, preview = false, ...each } = options;
   const listId = list === undefined ? undefined : idOf(list);
-  if (listId !== undefined) checkIds(OPERATION, { listId });
+  if (list !== undefined) checkIds(OPERATION, { listId });
   const tally = new Tally(preview);
   const rows = new NewLeads();
   const total = () => (listId === undefined || preview ? Promise.resolve(undefined) : listTotal(engine, listId, each));

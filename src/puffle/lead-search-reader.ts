@@ -2,6 +2,7 @@ import { personal } from "../../generated/puffle.words.ts";
 import { NotFoundError } from "../core/errors.ts";
 import type { JobReader } from "../core/operation.ts";
 import { withoutPeople } from "../core/personal.ts";
+import { checkIds } from "./check-ids.ts";
 import { LeadSearchFailedError } from "./errors.ts";
 import type { LeadSearchTask, PuffleEngine } from "./types.ts";
 
@@ -10,6 +11,7 @@ export function leadSearchReader(engine: PuffleEngine): JobReader<LeadSearchTask
   let redact = (text: string) => text;
   return {
     async read(taskId, options, budget) {
+      checkIds("listLeadSearches", { taskId });
       const input = { query: { taskId } };
       const answer = await engine.answer("listLeadSearches", input, options, { budget, once: true });
       await engine.member("listLeadSearches", answer, "tasks");

@@ -1,16 +1,18 @@
 import { operations } from "../../generated/puffle.operations.ts";
 import type { Answer, Lost } from "../core/attempts.ts";
+import type { ApiResponse } from "../core/call.ts";
 import { InputError, type Problem } from "../core/errors.ts";
 import type { StartedOperation } from "../core/operation.ts";
 import type { CallOptions } from "../core/options.ts";
 import { idProblem } from "../core/path.ts";
 import { isRecord } from "../core/record.ts";
 import type { Budget } from "../core/waits.ts";
+import { checkIds } from "./check-ids.ts";
 import { SearchInProgressError } from "./errors.ts";
 import { startedOperation } from "./jobs.ts";
 import { firstAttemptAt, ownWork, unproved } from "./own-work.ts";
 import { settlingRead, untilSettled } from "./settling-read.ts";
-import type { LeadSearchStarted, LeadSearchTask, NewLeadSearch, PuffleEngine } from "./types.ts";
+import type { LeadSearchResults, LeadSearchStarted, LeadSearchTask, NewLeadSearch, PuffleEngine } from "./types.ts";
 
 const OPERATION = "createLeadSearch";
 const NOUN = "search for this prompt and list";
@@ -53,6 +55,16 @@ export async function searchLeads(
     if (!(error instanceof SearchInProgressError)) throw error;
     throw await withActiveTask(engine, error, wire.listId, settlingRead(options), budget);
   }
+}
+
+/** Reads the raw rows of a search; its id goes into the query, where no path looks at it. */
+export async function readSearchResults(
+  engine: PuffleEngine,
+  taskId: string,
+  options: CallOptions | undefined,
+): Promise<ApiResponse<LeadSearchResults>> {
+  checkIds("listLeadSearchResults", { taskId });
+  return engine.call("listLeadSearchResults", { query: { taskId } }, options).withResponse();
 }
 
 /** P51: everything that is wrong is said at once, before anything is sent. */

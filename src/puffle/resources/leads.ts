@@ -117,6 +117,6 @@ export class Leads {
    * @throws NotFoundError
    */
   searchResults(taskId: string, options?: CallOptions): Call<LeadSearchResults> {
-    return this.#engine.call("listLeadSearchResults", { query: { taskId } }, options);
+    return toCall(flows().then(({ readSearchResults }) => readSearchResults(this.#engine, taskId, options)));
   }
 }
