@@ -45,6 +45,7 @@ const answer = {
   list: { id: "l1" },
   lists: [{ id: "l1" }],
   tasks: [{ id: "t1" }],
+  types: [{ id: "t1" }],
   more: true,
 };
 
@@ -206,6 +207,35 @@ const singles: Readonly<Record<string, SingleRequest>> = {
     path: "/api/lists/check-duplicates",
     body: { people: [{ fullName: "Ada" }] },
     call: (puffle, options) => puffle.lists.checkDuplicates({ people: [{ fullName: "Ada" }] }, options),
+  },
+  "signals.types.list": {
+    operation: "listSignalTypes",
+    path: "/api/signals/types",
+    query: `ids=${ID},${ID}`,
+    picks: "types",
+    call: (puffle, options) => puffle.signals.types.list({ ids: [ID, ID] }, options),
+  },
+  "signals.sources.list": {
+    operation: "listSignalSources",
+    path: "/api/signals/sources",
+    call: (puffle, options) => puffle.signals.sources.list(options),
+  },
+  "signals.settings.get": {
+    operation: "getSignalSettings",
+    path: "/api/signals/settings",
+    call: (puffle, options) => puffle.signals.settings.get(options),
+  },
+  "signals.settings.update": {
+    operation: "updateSignalSettings",
+    path: "/api/signals/settings",
+    body: { paused: true, scanTimeUtc: "06:15" },
+    call: (puffle, options) => puffle.signals.settings.update({ paused: true, scanTimeUtc: "06:15" }, options),
+  },
+  "signals.keywordRuns": {
+    operation: "getSignalAnalytics",
+    path: "/api/signals/analytics",
+    query: `type=keyword-runs&keywordId=${ID}`,
+    call: (puffle, options) => puffle.signals.keywordRuns(ID, options),
   },
   "senders.list": {
     operation: "listSenders",
@@ -506,6 +536,20 @@ const composites: Readonly<Record<string, (puffle: Puffle, options: CallOptions)
   "threads.messages.list": (puffle, options) => puffle.threads.messages.list(ID, {}, options),
   "threads.sendOneOff": (puffle, options) =>
     puffle.threads.sendOneOff({ sender: ID, to: "ada@example.test", subject: "Hello", body: "Hello" }, options),
+  "signals.list": (puffle, options) => puffle.signals.list({}, options),
+  "signals.update": (puffle, options) => puffle.signals.update([{ id: ID, vote: null }], options),
+  "signals.leads": (puffle, options) => puffle.signals.leads({}, options),
+  "signals.updateLeads": (puffle, options) => puffle.signals.updateLeads([{ entityId: ID, status: "new" }], options),
+  "signals.generate": (puffle, options) => puffle.signals.generate([{ id: ID, dm: true }], options),
+  "signals.search": (puffle, options) => puffle.signals.search({ query: "x" }, options),
+  "signals.searchOperation": (puffle, options) => puffle.signals.searchOperation(ID).poll(options),
+  "signals.searches": (puffle, options) => puffle.signals.searches({}, options),
+  "signals.analytics": (puffle, options) => puffle.signals.analytics({}, options),
+  "signals.types.create": (puffle, options) => puffle.signals.types.create({ label: "x" }, options),
+  "signals.types.update": (puffle, options) => puffle.signals.types.update([{ id: ID, enabled: true }], options),
+  "signals.types.delete": (puffle, options) => puffle.signals.types.delete([ID], options),
+  "signals.sources.update": (puffle, options) =>
+    puffle.signals.sources.update([{ id: "news", enabled: true }], options),
   "context.require": (puffle, options) => puffle.context.require(options),
   "senders.domains.verifyAndWait": (puffle, options) => puffle.senders.domains.verifyAndWait(ID, options),
   "senders.domains.verifyOperation": (puffle, options) => puffle.senders.domains.verifyOperation(ID).poll(options),
@@ -596,6 +640,8 @@ const ofCampaigns: Readonly<Record<string, (puffle: Puffle, campaign: CampaignRe
 
 /** Every method that takes an id of something else. */
 const ofOthers: Readonly<Record<string, ById>> = {
+  "signals.keywordRuns": (puffle, id) => puffle.signals.keywordRuns(id),
+  "signals.searchOperation": (puffle, id) => puffle.signals.searchOperation(id).poll(),
   "senders.get": (puffle, id) => puffle.senders.get(id),
   "senders.schedule": (puffle, id) => puffle.senders.schedule(id),
   "a node to sequenceNodes.update": (puffle, id) => puffle.sequenceNodes.update(ID, id, { body: "x" }),
