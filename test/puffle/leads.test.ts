@@ -97,6 +97,19 @@ describe("a lead whose answer was lost", () => {
     }
   }
 
+  it("P17 is found again where the answer leaves out what no page shows in one", async () => {
+    const { sandbox } = setUp();
+    const fetch = tapped(sandbox.fetch, {
+      after: ({ path, method }, response) =>
+        method === "GET" && path === "/api/leads"
+          ? edited(response, ({ leads }) => ({ leads: [{ ...Object(leads)[0], industry: undefined }] }))
+          : response,
+    });
+    sandbox.fail("createLead", { drop: "after" });
+    await new Puffle({ ...sandbox.options, fetch }).leads.create(ANN);
+    expect(countOf(sandbox, "createLead")).toBe(1);
+  });
+
   it("P17 is sent again when it never arrived", async () => {
     const world = setUp();
     world.sandbox.fail("createLead", { drop: "before" });

@@ -112,6 +112,15 @@ describe("a list whose answer was lost", () => {
     expect(await world.puffle.lists.delete(newest?.id ?? "")).toEqual({ success: true });
   });
 
+  it("P17 is told from one of the same name that this client has made at the same time", async () => {
+    const world = setUp();
+    const first = await world.puffle.lists.create({ name: "Spring" });
+    world.sandbox.fail("createList", { drop: "after" });
+    const second = await world.puffle.lists.create({ name: "Spring" });
+    expect(second.id).not.toBe(first.id);
+    expect(await namesIn(world)).toEqual(["Spring", "Spring", "all"]);
+  });
+
   it("P17 is left open when two of that name were made meanwhile, or one that is not what was sent", async () => {
     for (const theirs of [{ name: "Spring" }, { name: "Spring", description: "Mine" }]) {
       const world = setUp();
