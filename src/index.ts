@@ -108,5 +108,6 @@ export type { OneOffEmail, OneOffLeft, OneOffReport } from "./puffle/send-one-of
 export type * from "./puffle/signal-changes.ts";
 export type * from "./puffle/types.ts";
 export { isEmailCampaign, isLinkedInCampaign } from "./puffle/types.ts";
+export type { WatchedCampaign, WatchManyStep } from "./puffle/watch-many.ts";
 export type { WatchEnd, WatchOptions, WatchStep } from "./puffle/watch.ts";
 export { VERSION } from "./version.ts";

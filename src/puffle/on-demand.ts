@@ -54,6 +54,7 @@ export {
 export { updateLead } from "./update-lead.ts";
 export { uploadAttachment } from "./upload-attachment.ts";
 export { watchCampaign } from "./watch.ts";
+export { watchCampaigns } from "./watch-many.ts";
 
 /** What the core needs of Puffle once something is asked for, answered or gone wrong. */
 export function createOnDemand(): OnDemand {

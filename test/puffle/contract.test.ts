@@ -521,6 +521,9 @@ const composites: Readonly<Record<string, (puffle: Puffle, options: CallOptions)
   "campaigns.watch": async (puffle, options) => {
     for await (const seen of puffle.campaigns.watch(ID, options)) if (seen.done) return;
   },
+  "campaigns.watchMany": async (puffle, options) => {
+    for await (const seen of puffle.campaigns.watchMany([ID], options)) if (seen.open === 0) return;
+  },
   "campaigns.pause": (puffle, options) => puffle.campaigns.pause(ID, options),
   "campaigns.resume": (puffle, options) => puffle.campaigns.resume(ID, options),
   "campaigns.pauseWhenActive": (puffle, options) => puffle.campaigns.pauseWhenActive(ID, options),

@@ -22,6 +22,7 @@ import {
   type PuffleEngine,
 } from "../types.ts";
 import type { WatchOptions, WatchStep } from "../watch.ts";
+import type { WatchManyStep } from "../watch-many.ts";
 import { CampaignLeads } from "./campaign-leads.ts";
 import { CampaignMessages } from "./campaign-messages.ts";
 
@@ -145,6 +146,28 @@ export class Campaigns {
       async *[Symbol.asyncIterator]() {
         const { watchCampaign } = await flows();
         yield* watchCampaign(engine, idOf(campaign), options);
+      },
+    };
+  }
+
+  /**
+   * Follows many campaigns to their ends: a step for each look, with all of them, in the given order (P22, P23). Each look is
+   * one request, however many campaigns there are; those of which the list shows too little are read one by one, and
+   * `readSingly` says how many. A campaign that does not exist, or is a draft, ends by itself, with an `error`; the watch
+   * goes on until all have ended.
+   * @param campaigns campaigns or their ids; taken as they are when this is called
+   * @param options.timeout in ms; by default a watch has no deadline, because campaigns run for days
+   * @throws InputError, AbortError, TimeoutError; AuthenticationError and others that another look can't cure
+   * @example
+   * for await (const { campaigns, open } of puffle.campaigns.watchMany(ids)) console.log(open, campaigns[0]?.done);
+   */
+  watchMany(campaigns: Iterable<CampaignRef>, options?: WatchOptions): AsyncIterable<WatchManyStep> {
+    const engine = this.#engine;
+    const ids = Array.from(campaigns, idOf);
+    return {
+      async *[Symbol.asyncIterator]() {
+        const { watchCampaigns } = await flows();
+        yield* watchCampaigns(engine, ids, options);
       },
     };
   }
