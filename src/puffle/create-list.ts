@@ -14,7 +14,8 @@ export async function createList(
   options: CallOptions | undefined,
 ): Promise<ApiResponse<LeadList>> {
   const budget = engine.budget(options);
-  const name = body.name?.trim() ? body.name : "Untitled List";
+  const { name: given }: { readonly name?: unknown } = Object(body);
+  const name = typeof given === "string" && given.trim() !== "" ? given : "Untitled List";
   const reconcile = (lost: Lost) =>
     untilSettled(engine, lost, async () => {
       const reading = { budget: lost.budget, settles: true };

@@ -1,7 +1,7 @@
 import { operations } from "../../generated/puffle.operations.ts";
 import type { Answer, Lost } from "../core/attempts.ts";
 import type { ApiResponse } from "../core/call.ts";
-import { InputError, type Problem } from "../core/errors.ts";
+import { type ErrorDetails, InputError, OutcomeUnknownError, type Problem, type PuffleError } from "../core/errors.ts";
 import type { StartedOperation } from "../core/operation.ts";
 import type { CallOptions } from "../core/options.ts";
 import { idProblem } from "../core/path.ts";
@@ -37,13 +37,17 @@ export async function searchLeads(
   const wire: Wire = { ...body, listId: body.listId ?? crypto.randomUUID() };
   const budget = engine.budget(options);
   let readBy: string | undefined;
-  const reconcile = (lost: Lost) =>
-    untilSettled(engine, lost, async (): Promise<LeadSearchStarted | undefined> => {
+  const reconcile = async (lost: Lost) => {
+    const started = await untilSettled(engine, lost, async (): Promise<LeadSearchStarted | undefined> => {
       const answer = await readSearches(engine, settlingRead(options), lost.budget, true);
       readBy = answer.correlationId;
       const task = ownSearch(engine, wire, isOwnList, answer, lost);
       return task && { task, list: { id: wire.listId } };
     });
+    // What got no answer in time may begin whenever it arrives: another one could then be paid for as well.
+    if (!started && lost.late) throw unproved(OPERATION, NOUN, []);
+    return started;
+  };
   try {
     const answer = await engine.answer(OPERATION, { body: wire }, options, { budget, reconcile });
     await engine.member(OPERATION, answer, "task");
@@ -52,6 +56,7 @@ export async function searchLeads(
     if (idProblem(task.id)) throw await engine.unreadable(OPERATION, answer, "has no `task.id`");
     return startedOperation(engine, OPERATION, task.id, { task, list }, answer.correlationId ?? readBy);
   } catch (error) {
+    if (error instanceof OutcomeUnknownError) throw withList(error, wire.listId);
     if (!(error instanceof SearchInProgressError)) throw error;
     throw await withActiveTask(engine, error, wire.listId, settlingRead(options), budget);
   }
@@ -148,15 +153,24 @@ async function withActiveTask(
     const activeTask = data.tasks.find((task) => task.resultListId === listId && !isOver(task));
     if (!activeTask) return error;
     const message = `${error.message} Its task is ${activeTask.id}: leads.searchOperation(id) waits for it.`;
-    const { code, operation, method, path, status, correlationId, attempts } = error;
-    const { outcome, next, retryAfterMs, said, requestBody, body } = error;
-    const request = { code, operation, method, path, status, correlationId, attempts };
-    const details = { ...request, outcome, next, retryAfterMs, said, requestBody, body, activeTask };
-    return new SearchInProgressError(message, details);
+    return new SearchInProgressError(message, { ...detailsOf(error), said: error.said, activeTask });
   } catch {
     // The refusal is the news; that no more can be said about it is none.
     return error;
   }
+}
+
+/** What is in doubt, by the list that it would fill: the caller may not have named one. */
+function withList(error: OutcomeUnknownError, listId: string): OutcomeUnknownError {
+  const message = `${error.message} It would fill the list ${listId}: name that list when you search again, and what it has found is not found again.`;
+  return new OutcomeUnknownError(message, { ...detailsOf(error), candidates: error.candidates });
+}
+
+function detailsOf(error: PuffleError): ErrorDetails {
+  const { code, operation, method, path, status, correlationId, attempts } = error;
+  const { outcome, next, retryAfterMs, cause, requestBody, body } = error;
+  const request = { code, operation, method, path, status, correlationId, attempts };
+  return { ...request, outcome, next, retryAfterMs, cause, requestBody, body };
 }
 
 function isOver({ status = "" }: LeadSearchTask): boolean {

@@ -139,6 +139,26 @@ describe("a search whose answer was lost", () => {
     expect((await searchesIn(world)).map(({ id }) => id)).toEqual([search.id]);
   });
 
+  it("P17 is not begun again after silence, since it may yet begin; the error names the list that it would fill", async () => {
+    for (const latency of [70_000, 200_000]) {
+      const world = setUp();
+      const { puffle, bodies } = noting(world.sandbox);
+      world.sandbox.fail("createLeadSearch", { latency });
+      const error = await caughtAs(OutcomeUnknownError, puffle.leads.search(SEARCH));
+      await world.sandbox.clock.advance(latency);
+      const [task, ...more] = await searchesIn(world);
+      expect([bodies.length, more]).toEqual([1, []]);
+      expect(error.message).toContain(String(task?.resultListId));
+    }
+  });
+
+  it("P17 is found when it begins a little after the client has given up waiting", async () => {
+    const world = setUp();
+    world.sandbox.fail("createLeadSearch", { latency: 45_000 });
+    const search = await world.puffle.leads.search(SEARCH);
+    expect((await searchesIn(world)).map(({ id }) => id)).toEqual([search.id]);
+  });
+
   it("P17 never takes somebody else's search for its own: that one is in progress", async () => {
     const world = setUp();
     const { sandbox } = world;
