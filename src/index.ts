@@ -51,6 +51,8 @@ export type { FileContent, NewAttachment } from "./puffle/attachment.ts";
 export type { BuildReport } from "./puffle/build-sequence.ts";
 export { Puffle, type Route } from "./puffle/client.ts";
 export type { CreateOptions } from "./puffle/create-campaign.ts";
+export type { CreateThreadOptions } from "./puffle/create-thread.ts";
+export type { Deleted } from "./puffle/delete-once.ts";
 export type { EnrichmentOptions } from "./puffle/enrich.ts";
 export {
   CampaignNotDraftError,
@@ -73,11 +75,11 @@ export {
   WorkspaceNotReadyError,
 } from "./puffle/errors.ts";
 export type { ListImportReport } from "./puffle/import-from-list.ts";
-export type { ImportLeadsOptions, LeadImportReport } from "./puffle/import-leads.ts";
+export type { ImportLeadsOptions, LeadImportProgress, LeadImportReport } from "./puffle/import-leads.ts";
 export type { AnyOperation, JobKind, Jobs } from "./puffle/jobs.ts";
 export type { LaunchDispatched, LaunchReconciled, LaunchReport, LaunchResult } from "./puffle/launch.ts";
 export type { LaunchBlocker, LaunchBlockerKind } from "./puffle/launch-blockers.ts";
-export type { MembershipOptions, MembershipProgress, MembershipReport } from "./puffle/list-membership.ts";
+export type { LeadRef, MembershipOptions, MembershipProgress, MembershipReport } from "./puffle/list-membership.ts";
 export type * from "./puffle/nodes.ts";
 export type { Estimate, Price } from "./puffle/prices.ts";
 export type { PuffleOptions } from "./puffle/purse.ts";
@@ -108,6 +110,6 @@ export type { OneOffEmail, OneOffLeft, OneOffReport } from "./puffle/send-one-of
 export type * from "./puffle/signal-changes.ts";
 export type * from "./puffle/types.ts";
 export { isEmailCampaign, isLinkedInCampaign } from "./puffle/types.ts";
-export type { WatchedCampaign, WatchManyStep } from "./puffle/watch-many.ts";
 export type { WatchEnd, WatchOptions, WatchStep } from "./puffle/watch.ts";
+export type { WatchedCampaign, WatchManyStep } from "./puffle/watch-many.ts";
 export { VERSION } from "./version.ts";
