@@ -140,6 +140,19 @@ describe("drafts that another call is writing", () => {
     expect(countOf(sandbox, "generateSignalMessages")).toBe(1);
   });
 
+  it("P16 P72 are the end of it when the credits don't cover asking again: what was written is reported", async () => {
+    const { sandbox, ids, puffle } = withSignals(25);
+    sandbox.fail("generateSignalMessages", { inFlight: "comment" });
+    sandbox.fail("generateSignalMessages", { status: 402, body: { required: 40, balance: 6 }, skip: 1 });
+    const items = ids.map((id) => ({ id, dm: true, comment: true }) as const);
+    const error = await caughtAs(IncompleteError<SignalDraftsReport>, puffle.signals.generate(items));
+    const { report } = error;
+    expect(error.cause).toMatchObject({ required: 40, balance: 6, affordable: 3 });
+    expect([report.results.length, report.errors.length, report.unknown]).toEqual([20, 20, 0]);
+    expect([report.received, sumOf(report), error.outcome]).toEqual([20, 20, "sent"]);
+    expect(countOf(sandbox, "generateSignalMessages")).toBe(2);
+  });
+
   it("P17 are not asked for a third time when the second answer is lost", async () => {
     const { sandbox, ids, puffle } = withSignals(1);
     sandbox.fail("generateSignalMessages", { inFlight: "dm" });
@@ -203,5 +216,7 @@ describe("credits and lost answers", () => {
     const puffle = new Puffle({ ...sandbox.options, fetch });
     const report = await puffle.signals.generate(ids.map((id) => ({ id, dm: true }) as const));
     expect([report.results.map(({ index }) => index), report.unknown, sumOf(report)]).toEqual([[1, 2], 1, 3]);
+    // It may have been written and paid for.
+    expect(countOf(sandbox, "generateSignalMessages")).toBe(1);
   });
 });

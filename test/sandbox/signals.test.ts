@@ -173,6 +173,20 @@ describe("writing drafts", () => {
     expect([kept?.dmText, kept?.commentText]).toEqual([results[0]?.dm?.text, results[0]?.comment?.text]);
   });
 
+  it("writes and charges for a draft once, however often one call asks for it", async () => {
+    const { sandbox, call } = setUp();
+    const [id = ""] = idsOf(sandbox.addSignals(1));
+    const before = sandbox.credits;
+    const items = [
+      { id, dm: true },
+      { id, dm: true },
+    ];
+    const { results } = (await call("generateSignalMessages", { body: { items } })).body;
+    expect(results.map(({ dm }) => typeof dm?.text)).toEqual(["string", "undefined"]);
+    expect([results[1]?.error, results[1]?.dm?.error]).toContain("already_in_flight");
+    expect(before - sandbox.credits).toBe(await price(call));
+  });
+
   it("P16 writes none where the balance does not cover all, and says the sums", async () => {
     const { sandbox, call } = setUp({ workspace: { credits: 3 } });
     const items = idsOf(sandbox.addSignals(2)).map((id) => ({ id, dm: true }));
