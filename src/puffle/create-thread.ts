@@ -1,35 +1,81 @@
-import type { Lost } from "../core/attempts.ts";
+import type { Answer, Lost } from "../core/attempts.ts";
 import type { ApiResponse } from "../core/call.ts";
+import { optionChecks } from "../core/call-options.ts";
 import { InputError, type Problem } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
 import { idProblem } from "../core/path.ts";
 import type { Budget } from "../core/waits.ts";
+import { ExistingThreadError } from "./errors.ts";
 import { isEqual, ownWork } from "./own-work.ts";
 import { settlingRead, untilSettled } from "./settling-read.ts";
 import type { NewThread, PuffleEngine, Thread } from "./types.ts";
+
+export interface CreateThreadOptions extends CallOptions {
+  /** What to do when the sender has a thread with the recipient: throw `ExistingThreadError` (default), or return it. */
+  readonly ifExists?: "error" | "return" | undefined;
+}
 
 /** Creates a draft once; a lost answer is settled by reading the drafts for that recipient (P17). */
 export async function createThread(
   engine: PuffleEngine,
   body: NewThread,
-  options: CallOptions | undefined,
+  options: CreateThreadOptions = {},
   whole?: Budget,
 ): Promise<ApiResponse<Thread>> {
+  const { ifExists, ...call } = options;
+  checkDraft(body);
+  const budget = engine.budget(call, undefined, whole);
+  const reconcile = async (lost: Lost) => {
+    const thread = await untilSettled(engine, lost, () => findOwn(engine, body, settlingRead(call), lost));
+    return thread && { thread };
+  };
+  try {
+    const details = { budget, reconcile, more: { ifExists: optionChecks.ifExists } };
+    const checked = ifExists === undefined ? call : options;
+    const answer = await engine.answer("createThread", { body }, checked, details);
+    await engine.member("createThread", answer, "thread");
+    const { thread } = answer.data;
+    if (typeof thread.id !== "string") throw await engine.unreadable("createThread", answer, "has no `thread.id`");
+    return response(answer, thread);
+  } catch (error) {
+    if (ifExists !== "return" || !(error instanceof ExistingThreadError)) throw error;
+    return existing(engine, body, call, budget, error);
+  }
+}
+
+function checkDraft(body: NewThread): void {
   const problems: Problem[] = [];
   if (Object.values(Object(body)).every((value) => value === undefined))
     problems.push({ field: "body", problem: "must have at least one member" });
   const wrongId = body?.account_id === undefined ? undefined : idProblem(body.account_id);
   if (wrongId) problems.push({ field: "account_id", problem: wrongId });
   if (problems.length > 0) throw new InputError(problems, "createThread");
-  const budget = engine.budget(options, undefined, whole);
-  const reconcile = async (lost: Lost) => {
-    const thread = await untilSettled(engine, lost, () => findOwn(engine, body, settlingRead(options), lost));
-    return thread && { thread };
+}
+
+/** P11: the thread that is in the way, read from the list: reading the thread itself would mark it as read. */
+async function existing(
+  engine: PuffleEngine,
+  { account_id, participant_email }: NewThread,
+  options: CallOptions,
+  budget: Budget,
+  otherwise: ExistingThreadError,
+): Promise<ApiResponse<Thread>> {
+  const recipient = address(participant_email);
+  const query = {
+    limit: MOST_DRAFTS,
+    ...(recipient && { participant_email: recipient }),
+    ...(account_id !== undefined && { sender_id: account_id }),
   };
-  const answer = await engine.answer("createThread", { body }, options, { budget, reconcile });
-  await engine.member("createThread", answer, "thread");
-  const { data, status, headers, correlationId, attempts } = answer;
-  return { data: data.thread, status, headers, correlationId, attempts };
+  const answer = await engine.answer("listThreads", { query }, options, { budget });
+  await engine.member("listThreads", answer, "threads");
+  const found = answer.data.threads?.find(({ id }) => otherwise.existingThreads.includes(id));
+  if (!found) throw otherwise;
+  return response(answer, found);
+}
+
+/** What callers are shown of an answer: the key that it was got with is not among it (P02). */
+function response({ status, headers, correlationId, attempts }: Answer, data: Thread): ApiResponse<Thread> {
+  return { data, status, headers, correlationId, attempts };
 }
 
 /** So many drafts are looked through; a longer list proves nothing. */

@@ -108,6 +108,29 @@ describe("a draft", () => {
     }
   });
 
+  it("P11 gives back the thread that there is, where that was asked for, and leaves it unread", async () => {
+    const world = setUp();
+    const first = await answered(world);
+    const again = await world.puffle.threads.create(wanted(world), { ifExists: "return" });
+    expect([again.id, again.unread_count]).toEqual([first.id, 1]);
+    const other = await world.puffle.threads.create(wanted(world, { participant_email: "x@example.test" }), {
+      ifExists: "return",
+    });
+    expect(other.status).toBe("draft");
+    world.sandbox.fail("listThreads", { status: 200, body: { threads: [] } });
+    await caughtAs(ExistingThreadError, world.puffle.threads.create(wanted(world), { ifExists: "return" }));
+    const maybe: object = { ifExists: "maybe" };
+    await caughtAs(InputError, world.puffle.threads.create(wanted(world), maybe));
+    expect(world.sandbox.threads()).toHaveLength(2);
+  });
+
+  it("says so when the answer's thread has no id", async () => {
+    const world = setUp();
+    world.sandbox.fail("createThread", { answer: '{"thread":{}}' });
+    const error = await caughtAs(UnreadableResponseError, world.puffle.threads.create(wanted(world)));
+    expect([error.outcome, countOf(world.sandbox, "createThread")]).toEqual(["sent", 1]);
+  });
+
   it("P76 asks a person about a sender that can't send, in all wordings, and no one about another mistake", async () => {
     for (let seed = 1; seed <= 25; seed++) {
       const world = setUp({ seed });

@@ -2,6 +2,7 @@ import { type Call, toCall } from "../../core/call.ts";
 import type { CallOptions } from "../../core/options.ts";
 import type { List } from "../../core/pages.ts";
 import { heldEmail } from "../attachment.ts";
+import type { CreateThreadOptions } from "../create-thread.ts";
 import { asGiven, flows } from "../flows.ts";
 import type { OneOffEmail, OneOffReport } from "../send-one-off.ts";
 import {
@@ -59,11 +60,12 @@ export class Threads {
    * May not be resent blindly: a lost answer is settled by reading the drafts, and only what is proved to be this call's own
    * draft is returned (P17).
    * @param body at least one member
+   * @param options.ifExists `"return"` fetches the thread that this sender has with this recipient already (P11)
    * @throws ExistingThreadError with the ids where this sender has a thread with this recipient already (P11)
    * @throws SenderNotReadyError when a person must see to the sender first (P76); BadRequestError
    * @throws OutcomeUnknownError with the candidates
    */
-  create(body: NewThread, options?: CallOptions): Call<Thread> {
+  create(body: NewThread, options?: CreateThreadOptions): Call<Thread> {
     const given = asGiven(body);
     return toCall(flows().then(({ createThread }) => createThread(this.#engine, given, options)));
   }
