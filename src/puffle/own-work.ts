@@ -48,7 +48,9 @@ export function unproved(
   possible: readonly { readonly id: string }[],
 ): OutcomeUnknownError {
   const candidates = possible.map(({ id }) => id);
-  const message = `${operation}: there is a ${noun} (id ${candidates.join(", ")}), and it can't be told whether it is whole and this call's own.`;
+  const found = `there is a ${noun} (id ${candidates.join(", ")}), and it can't be told whether it is whole and this call's own.`;
+  const none = `it can't be told whether this call has left, or may yet leave, a ${noun}.`;
+  const message = `${operation}: ${candidates.length > 0 ? found : none}`;
   return new OutcomeUnknownError(message, { code: "outcome_unknown", operation, candidates });
 }
 

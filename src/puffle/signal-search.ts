@@ -8,12 +8,13 @@ import type { Budget } from "../core/waits.ts";
 import { checkIds } from "./check-ids.ts";
 import { SearchInProgressError } from "./errors.ts";
 import { startedOperation } from "./jobs.ts";
-import { ownWork } from "./own-work.ts";
+import { ownWork, unproved } from "./own-work.ts";
 import { settlingRead, untilSettled } from "./settling-read.ts";
 import { checkSearch } from "./signal-input.ts";
 import type { NewSignalSearch, PuffleEngine, SignalSearch, SignalSearchStarted } from "./types.ts";
 
 const OPERATION = "createSignalSearch";
+const NOUN = "search for the same";
 
 /** Starts a search once; a lost answer is settled by reading the searches (P17). */
 export async function startSignalSearch(
@@ -32,6 +33,8 @@ export async function startSignalSearch(
       readBy = answer.correlationId;
       return ownSearch(engine, body, answer, lost);
     });
+    // What got no answer in time may begin whenever it arrives: another one could then be paid for as well.
+    if (!proved && lost.late) throw unproved(OPERATION, NOUN, []);
     return proved;
   };
   try {
@@ -68,7 +71,7 @@ function ownSearch(
 ): SignalSearch | undefined {
   return ownWork(engine, {
     operation: OPERATION,
-    noun: "search for the same",
+    noun: NOUN,
     all: answer.data.searches.filter((search) => isForTheSame(search, body)),
     answer,
     lost,

@@ -172,6 +172,17 @@ describe("a search whose answer is lost", () => {
     expect((await puffle.signals.searches()).items).toHaveLength(1);
   });
 
+  it("P17 is not started again after silence: what is late may yet begin, and be paid for", async () => {
+    const { sandbox, puffle } = setUp();
+    sandbox.fail("createSignalSearch", { stall: "before" });
+    const error = await caughtAs(
+      OutcomeUnknownError,
+      puffle.signals.search({ query: "dispatch" }, { timeout: 120_000 }),
+    );
+    expect([error.candidates, error.next]).toEqual([[], "check_outcome"]);
+    expect(countOf(sandbox, "createSignalSearch")).toBe(1);
+  });
+
   it("P17 is not mistaken for an earlier one for the same", async () => {
     const { sandbox, puffle } = setUp();
     const earlier = await puffle.signals.search({ query: "dispatch" });
