@@ -15,7 +15,7 @@ export interface SandboxOptions {
   readonly startAt?: number | string;
   /** The keys that are accepted. Default: every well-formed one. */
   readonly apiKeys?: readonly string[];
-  /** What the workspace has. Default: a company, an email and a LinkedIn sender in good order, 1 000 credits, no lists. */
+  /** What the workspace has. Default: a company, an email and a LinkedIn sender in good order, 1 000 credits, no leads. */
   readonly workspace?: Partial<Workspace>;
   /** The chance of a reply for each recipient, from 0 to 1. Default 0.2. */
   readonly replyRate?: number;
