@@ -92,6 +92,18 @@ describe("a sending domain", () => {
     expect(body.domain.status).toBe("failed");
     await sandbox.clock.advance(7 * MINUTE);
     expect(await verify("true")).toBe("failed");
+    await call("updateDomain", { path: { id }, body: { status: "pending" } });
+    sandbox.fail("verifyDomain", { task: "fails" });
+    await verify();
+    await sandbox.clock.advance(MINUTE);
+    await call("updateDomain", { path: { id }, body: { status: "pending" } });
+    await verify();
+    const ends = new Set<string | undefined>();
+    for (let minute = 0; minute < 8; minute++) {
+      await sandbox.clock.advance(MINUTE);
+      ends.add(await verify("true"));
+    }
+    expect(ends).toEqual(new Set(["verifying", "verified"]));
     const init = { body: JSON.stringify({ status: "verified" }) };
     expect((await call("updateDomain", { path: { id }, body: { status: "failed" } }, init)).status).toBe(400);
   });
