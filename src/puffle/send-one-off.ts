@@ -1,6 +1,7 @@
 import { checkCallOptions, handedOn } from "../core/call-options.ts";
 import { IncompleteError, NotFoundError, OutcomeUnknownError, PuffleError, TimeoutError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
+import { isRecord } from "../core/record.ts";
 import type { Budget } from "../core/waits.ts";
 import type { NewAttachment } from "./attachment.ts";
 import { createThread } from "./create-thread.ts";
@@ -112,7 +113,8 @@ class OneOff {
       const attachments = await this.#upload(draft, files);
       const body = { ...this.#wire.message, ...(attachments.length > 0 && { attachments }) };
       const { data } = await sendMessage(this.#engine, draft, body, this.#options, this.#budget);
-      return { thread: data.thread ?? draft, message: data.message, confirmed: false, via: "sent" };
+      const thread = isRecord(data.thread) ? data.thread : draft;
+      return { thread, message: data.message, confirmed: false, via: "sent" };
     } catch (error) {
       if (error instanceof MessageSentNotSavedError) throw notSaved(error, draft.id);
       if (!(error instanceof PuffleError)) throw error;
@@ -153,7 +155,7 @@ class OneOff {
     const lost = { firstAttemptAt: 0, late, budget: this.#budget };
     const text = words(this.#wire.message.body_text);
     const isIt = ({ direction, body_text }: ThreadMessage) =>
-      direction === "outbound" && words(body_text ?? "").includes(text);
+      direction === "outbound" && words(body_text ?? "").startsWith(text);
     const look = () => this.#messageIn(draft, isIt);
     const message = await untilSettled(this.#engine, lost, look).catch(() => undefined);
     if (message) return { thread: await this.#fresh(draft), message, confirmed: true, via: "reconciled" };

@@ -172,6 +172,11 @@ const cases: readonly Case[] = [
     call: (puffle) => request(puffle, "POST /api/threads/{id}/messages", { path: { id: "t1" }, body: {} }),
   },
   {
+    name: "SenderNotReadyError",
+    steps: [echo(422, "the thread's sender account is not connected")],
+    call: (puffle) => request(puffle, "POST /api/threads/{id}/messages", { path: { id: "t1" }, body: {} }),
+  },
+  {
     name: "NothingImportedError",
     steps: [json({ prospects: [], total: 0 }), echo(422)],
     call: (puffle) => puffle.campaigns.leads.importFromList("c1", { listId: "l1" }, once),
