@@ -12,7 +12,7 @@ import {
 } from "./errors.ts";
 import type { OperationStep, PollState, WaitOptions } from "./operation.ts";
 import type { CallOptions } from "./options.ts";
-import type { Budget } from "./waits.ts";
+import type { Budget, WaitEnd } from "./waits.ts";
 
 /** After so many polls in a row that saw nothing, a wait gives up. */
 export const TOLERATED_FAILURES = 10;
@@ -33,7 +33,8 @@ export async function pollOnce<T>(
     const reader = await kind.reader();
     const { state, value, correlationId } = await reader.read(id, options, budget);
     job.state = state;
-    job.correlationId = correlationId ?? job.correlationId;
+    // The start's own says more about the job than a read's; where there is none, the first answer's.
+    job.correlationId ??= correlationId;
     if (poll.success.includes(state)) return { done: true, state, value };
     if (poll.failure.includes(state)) throw reader.failure(state, kind.kind, job.correlationId, value);
     if (poll.ended.includes(state)) throw ended(state, kind.kind, job.correlationId);
@@ -53,25 +54,84 @@ export async function* pollSteps<T>(
   options: WaitOptions<T> | undefined,
   whole: Budget | undefined,
 ): AsyncGenerator<OperationStep<T>, void, undefined> {
-  const { host, kind } = job;
-  checkCallOptions(options, kind.kind, waitChecks);
-  const { clock } = host.config;
-  const budget = whole ?? host.budget(options, kind.poll.deadline);
-  let failures = 0;
+  const looks = new Looks(job, options, whole);
   for (;;) {
-    if (budget.signal?.aborted) throw aborted(job, budget.signal.reason);
-    const step = await pollOnce(job, handedOn(options), budget, options?.interval).catch((error: unknown) => {
-      throw error instanceof AbortError ? aborted(job, budget.signal?.reason) : error;
-    });
-    if (!step.done && clock.now() >= budget.endsAt) throw timedOut(job, step.error);
+    const step = await looks.look();
     yield step;
     if (step.done) return;
-    failures = step.error ? failures + 1 : 0;
-    if (step.error && failures >= TOLERATED_FAILURES) throw step.error;
-    const end = await host.wait(Math.min(step.nextPollInMs, budget.endsAt - clock.now()), budget.signal);
-    if (end === "aborted") throw aborted(job, budget.signal?.reason);
+    looks.goOn(await looks.pause(step), step.error);
+  }
+}
+
+/** The same for who wants the result alone. Thousands may wait side by side: until the next look no answer is held. */
+export async function pollToEnd<T>(
+  job: PollState<T>,
+  options: WaitOptions<T> | undefined,
+  whole: Budget | undefined,
+): Promise<T> {
+  const looks = new Looks(job, options, whole);
+  for (;;) {
+    const seen = await looks.tell(options?.onProgress);
+    if ("value" in seen) return seen.value;
+    looks.goOn(await looks.pause(seen), seen.error);
+  }
+}
+
+/** What is left of a step that was not the last, once it has been told. */
+type Seen = Pick<Extract<OperationStep<unknown>, { done: false }>, "nextPollInMs" | "error">;
+
+/** A job that is looked at again and again, within a budget. */
+class Looks<T> {
+  readonly #job: PollState<T>;
+  readonly #interval: number | undefined;
+  readonly #each: CallOptions;
+  readonly #budget: Budget;
+  #failures = 0;
+
+  constructor(job: PollState<T>, options: WaitOptions<T> | undefined, whole: Budget | undefined) {
+    checkCallOptions(options, job.kind.kind, waitChecks);
+    this.#job = job;
+    this.#interval = options?.interval;
+    this.#each = handedOn(options);
+    this.#budget = whole ?? job.host.budget(options, job.kind.poll.deadline);
+  }
+
+  async look(): Promise<OperationStep<T>> {
+    const { signal } = this.#budget;
+    if (signal?.aborted) throw aborted(this.#job, signal.reason);
+    const step = await pollOnce(this.#job, this.#each, this.#budget, this.#interval).catch((error: unknown) => {
+      throw error instanceof AbortError ? aborted(this.#job, signal?.reason) : error;
+    });
+    if (!step.done && this.#isLate()) throw timedOut(this.#job, step.error);
+    return step;
+  }
+
+  /** Looks, and tells who listens. */
+  async tell(listener: WaitOptions<T>["onProgress"]): Promise<{ readonly value: T } | Seen> {
+    const step = await this.look();
+    this.#job.host.config.events.heed("onProgress", listener?.(step));
+    if (step.done) return { value: step.value };
+    return { nextPollInMs: step.nextPollInMs, ...(step.error && { error: step.error }) };
+  }
+
+  /** Until the next look. */
+  pause({ nextPollInMs, error }: Seen): Promise<WaitEnd | undefined> {
+    this.#failures = error ? this.#failures + 1 : 0;
+    if (error && this.#failures >= TOLERATED_FAILURES) throw error;
+    const { host } = this.#job;
+    const { endsAt, signal } = this.#budget;
+    return host.wait(Math.min(nextPollInMs, endsAt - host.config.clock.now()), signal);
+  }
+
+  /** After a pause: throws where there is no next look. */
+  goOn(end: WaitEnd | undefined, error: PuffleError | undefined): void {
+    if (end === "aborted") throw aborted(this.#job, this.#budget.signal?.reason);
     if (end) throw end;
-    if (clock.now() >= budget.endsAt) throw timedOut(job, step.error);
+    if (this.#isLate()) throw timedOut(this.#job, error);
+  }
+
+  #isLate(): boolean {
+    return this.#job.host.config.clock.now() >= this.#budget.endsAt;
   }
 }
 
