@@ -137,23 +137,24 @@ function begun(world: World, run: EnrichmentRun, from: number): void {
 }
 
 /** Looks at one lead; what is found lands in its attributes. */
-function work(world: World, run: EnrichmentRun, item: EnrichmentItem): void {
-  const { enrichment, attributeKey } = run;
+function work(world: World, { id, enrichment, attributeKey }: EnrichmentRun, item: EnrichmentItem): void {
   item.startedAt ??= world.timestamp;
   const lead = world.leads.lead(item.lead.id);
-  if (!lead) return end(world, item, "skipped", "lead_deleted");
-  if (world.chance.of("enrichment fails", run.id, lead.id) < FAILURE_RATE) {
+  const fails = world.chance.of("enrichment fails", id, item.lead.id) < FAILURE_RATE;
+  const found = lead && !fails ? enrichment.find(world, lead.row) : undefined;
+  if (!lead) end(world, item, "skipped", "lead_deleted");
+  else if (fails) {
     item.error = "The provider did not answer";
-    return end(world, item, "failed");
+    end(world, item, "failed");
+  } else if (found && "skipped" in found) end(world, item, "skipped", found.skipped);
+  else {
+    if (found) {
+      item.value = found.value;
+      const attributes = { ...lead.row.attributes, [attributeKey]: found.value };
+      world.leads.changeLead(lead, { ...lead.row, attributes, updatedAt: world.timestamp });
+    }
+    end(world, item, "completed");
   }
-  const found = enrichment.find(world, lead.row);
-  if (found && "skipped" in found) return end(world, item, "skipped", found.skipped);
-  if (found) {
-    item.value = found.value;
-    const attributes = { ...lead.row.attributes, [attributeKey]: found.value };
-    world.leads.changeLead(lead, { ...lead.row, attributes, updatedAt: world.timestamp });
-  }
-  end(world, item, "completed");
 }
 
 function end(world: World, item: EnrichmentItem, status: ItemStatus, skippedReason: string | null = null): void {
