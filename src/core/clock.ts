@@ -12,26 +12,28 @@ export interface Clock {
    */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /**
-   * Calls `fire` once after `ms`, unless the returned function is called first. Optional: without it time limits use `sleep`.
+   * Calls `fire` once after `ms`, unless the returned function is called first. Optional: without it `sleep` is used.
    * @param ms how long, in ms
+   * @param why what for: to wait (for a retry, for the next poll), or to limit how long something takes
    */
-  timer?(ms: number, fire: () => void): () => void;
+  timer?(ms: number, fire: () => void, why?: "wait" | "limit"): () => void;
 }
 
 /** Longer timers fire at once in every JavaScript runtime, so a long wait is made of several. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 function timer(ms: number, fire: () => void): () => void {
-  let left = Math.max(0, ms);
-  let handle: ReturnType<typeof setTimeout>;
-  const arm = () => {
-    const span = Math.min(left, LONGEST_TIMER);
-    left -= span;
-    // Not unref'd: a call that somebody awaits must settle, also when nothing else keeps the process alive.
-    handle = setTimeout(() => (left > 0 ? arm() : fire()), span);
-  };
-  arm();
+  if (ms > LONGEST_TIMER) return longTimer(ms, fire);
+  // Not unref'd: a call that somebody awaits must settle, also when nothing else keeps the process alive.
+  const handle = setTimeout(fire, Math.max(0, ms));
   return () => clearTimeout(handle);
+}
+
+function longTimer(ms: number, fire: () => void): () => void {
+  let cancel = timer(LONGEST_TIMER, () => {
+    cancel = timer(ms - LONGEST_TIMER, fire);
+  });
+  return () => cancel();
 }
 
 function sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -56,10 +58,19 @@ export const systemClock: Clock = {
   timer,
 };
 
-/** A timer on any clock, also on one that only knows how to sleep. */
-export function setTimer(clock: Clock, ms: number, fire: () => void): () => void {
-  if (clock.timer) return clock.timer(ms, fire);
+/**
+ * A timer on any clock, also on one that only knows how to sleep.
+ * @param fail told if such a sleep fails
+ */
+export function setTimer(
+  clock: Clock,
+  ms: number,
+  fire: () => void,
+  why: "wait" | "limit" = "limit",
+  fail: (error: unknown) => void = () => {},
+): () => void {
+  if (clock.timer) return clock.timer(ms, fire, why);
   const cancelled = new AbortController();
-  clock.sleep(ms, cancelled.signal).then(fire, () => {});
+  clock.sleep(ms, cancelled.signal).then(() => fire(), fail);
   return () => cancelled.abort();
 }

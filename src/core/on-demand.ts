@@ -33,4 +33,5 @@ export interface OnDemand {
     options: WaitOptions<T> | undefined,
     whole: Budget | undefined,
   ): AsyncGenerator<OperationStep<T>, void, undefined>;
+  pollToEnd<T>(job: PollState<T>, options: WaitOptions<T> | undefined, whole: Budget | undefined): Promise<T>;
 }

@@ -69,7 +69,6 @@ export interface PollState<T> {
   polls: number;
   state: string;
   correlationId: string | undefined;
-  token(): OperationToken;
 }
 
 /** Where an operation goes on. */
@@ -94,7 +93,7 @@ export class Operation<T> implements AsyncIterable<OperationStep<T>> {
   constructor(host: OperationHost, kind: OperationKind<T>, id: string, { polls = 0, correlationId }: Resumed = {}) {
     this.id = id;
     this.kind = kind.kind;
-    this.#state = { host, kind, id, polls, state: "unknown", correlationId, token: () => this.toJSON() };
+    this.#state = { host, kind, id, polls, state: "unknown", correlationId };
   }
 
   /**
@@ -120,12 +119,8 @@ export class Operation<T> implements AsyncIterable<OperationStep<T>> {
    * @throws OperationEndedError when the job failed or was stopped
    */
   async wait(options?: WaitOptions<T>, whole?: Budget): Promise<T> {
-    const { events } = this.#state.host.config;
-    for await (const step of this.steps(options, whole)) {
-      events.heed("onProgress", options?.onProgress?.(step));
-      if (step.done) return step.value;
-    }
-    throw new Error("unreachable: the last step is done, or an error");
+    const { pollToEnd } = await this.#state.host.onDemand();
+    return pollToEnd(this.#state, options, whole);
   }
 
   /** The steps one by one, waiting in between; the last one is done. Throws what `wait` throws. */
@@ -155,15 +150,7 @@ export class Operation<T> implements AsyncIterable<OperationStep<T>> {
 
   /** What `operations.resume` goes on from, here or elsewhere; `JSON.stringify(operation)` writes it. */
   toJSON(): OperationToken {
-    const { host, polls, correlationId } = this.#state;
-    const { origin } = new URL(host.config.baseURL);
-    return makeToken({
-      kind: this.kind,
-      id: this.id,
-      origin,
-      polls,
-      ...(correlationId !== undefined && { correlationId }),
-    });
+    return tokenOf(this.#state);
   }
 }
 
@@ -177,4 +164,9 @@ export class StartedOperation<T, Started> extends Operation<T> {
     super(host, kind, id, { correlationId });
     this.started = started;
   }
+}
+
+export function tokenOf<T>({ host, kind: { kind }, id, polls, correlationId }: PollState<T>): OperationToken {
+  const { origin } = new URL(host.config.baseURL);
+  return makeToken({ kind, id, origin, polls, ...(correlationId !== undefined && { correlationId }) });
 }

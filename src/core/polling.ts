@@ -10,7 +10,7 @@ import {
   TimeoutError,
   UnreadableResponseError,
 } from "./errors.ts";
-import type { OperationStep, PollState, WaitOptions } from "./operation.ts";
+import { type OperationStep, type PollState, tokenOf, type WaitOptions } from "./operation.ts";
 import type { CallOptions } from "./options.ts";
 import type { Budget, WaitEnd } from "./waits.ts";
 
@@ -147,13 +147,12 @@ function ended(state: string, operation: string, correlationId: string | undefin
   return new OperationEndedError(message, { ...details, state });
 }
 
-function timedOut<T>(
-  { kind: { kind: operation }, state, correlationId, token }: PollState<T>,
-  cause: PuffleError | undefined,
-) {
+function timedOut<T>(job: PollState<T>, cause: PuffleError | undefined): PuffleError {
+  const { state, correlationId } = job;
+  const operation = job.kind.kind;
   const message = `${operation}: still ${state} at the wait's deadline. The job goes on: take the wait up again with operations.resume(error.token).`;
   const details = { code: "poll_timeout", operation, correlationId, outcome: "sent", next: "wait", cause } as const;
-  return new PollTimeoutError(message, { ...details, state, token: token() });
+  return new PollTimeoutError(message, { ...details, state, token: tokenOf(job) });
 }
 
 function aborted<T>({ kind: { kind: operation }, correlationId }: PollState<T>, reason: unknown): PuffleError {

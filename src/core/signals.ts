@@ -10,21 +10,28 @@ export class Signals {
    * @param leave called once when it is
    * @returns what ends the listening
    */
-  onAbort(signal: AbortSignal | undefined, leave: () => void): () => void {
-    if (!signal) return () => {};
-    const heard = this.#heard.get(signal) ?? this.#listen(signal);
-    heard.leaves.add(leave);
-    return () => {
-      if (!heard.leaves.delete(leave) || heard.leaves.size > 0) return;
-      signal.removeEventListener("abort", heard.listener);
-      this.#heard.delete(signal);
-    };
+  onAbort(signal: AbortSignal | undefined, leave: Leave): () => void {
+    if (!signal) return nothing;
+    this.add(signal, leave);
+    return () => this.remove(signal, leave);
+  }
+
+  /** The same for who keeps `leave` anyway, and ends the listening with `remove`. */
+  add(signal: AbortSignal, leave: Leave): void {
+    (this.#heard.get(signal) ?? this.#listen(signal)).leaves.add(leave);
+  }
+
+  remove(signal: AbortSignal, leave: Leave): void {
+    const heard = this.#heard.get(signal);
+    if (!heard?.leaves.delete(leave) || heard.leaves.size > 0) return;
+    signal.removeEventListener("abort", heard.listener);
+    this.#heard.delete(signal);
   }
 
   #listen(signal: AbortSignal): Heard {
-    const leaves = new Set<() => void>();
+    const leaves = new Set<Leave>();
     const listener = () => {
-      for (const leave of [...leaves]) leave();
+      for (const leave of [...leaves]) leave("aborted");
     };
     signal.addEventListener("abort", listener);
     const heard = { leaves, listener };
@@ -33,7 +40,11 @@ export class Signals {
   }
 }
 
+function nothing(): void {}
+
+type Leave = (why: "aborted") => void;
+
 interface Heard {
-  readonly leaves: Set<() => void>;
+  readonly leaves: Set<Leave>;
   readonly listener: () => void;
 }

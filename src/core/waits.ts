@@ -1,4 +1,4 @@
-import type { Clock } from "./clock.ts";
+import { type Clock, setTimer } from "./clock.ts";
 import { AbortError, type PuffleError } from "./errors.ts";
 import type { Secret } from "./secret.ts";
 import { Signals } from "./signals.ts";
@@ -24,35 +24,41 @@ export class Waits {
    * @param key the key that what is being waited for uses: a 401 for it ends the wait
    * @returns undefined when the time is over, else why it ended before
    */
-  async wait(ms: number, signal: AbortSignal | undefined, key: Secret | undefined): Promise<WaitEnd | undefined> {
-    if (signal?.aborted) return "aborted";
-    const stop = new AbortController();
-    let end: WaitEnd | undefined;
-    const finish = (why: WaitEnd) => {
-      end ??= why;
-      stop.abort(why);
-    };
-    const onInvalid = (error: PuffleError) => finish(error);
+  wait(ms: number, signal: AbortSignal | undefined, key: Secret | undefined): Promise<WaitEnd | undefined> {
+    if (signal?.aborted) return Promise.resolve("aborted");
     const held = key?.reveal();
-    const waiting = held === undefined ? undefined : this.#waiting(held);
-    const cancel = this.signals.onAbort(signal, () => finish("aborted"));
-    waiting?.add(onInvalid);
-    try {
-      await this.clock.sleep(ms, stop.signal);
-      return end;
-    } catch (error) {
-      if (end) return end;
-      throw error;
-    } finally {
-      cancel();
-      waiting?.delete(onInvalid);
-      if (held !== undefined && waiting?.size === 0) this.#byKey.delete(held);
-    }
+    // For each no more than a promise, a timer and a function or two: thousands may wait at the same time.
+    return new Promise((resolve, reject) => {
+      let cancelTimer: (() => void) | undefined;
+      const over = (end?: WaitEnd) => {
+        resolve(end);
+        cancelTimer?.();
+        if (signal) this.signals.remove(signal, over);
+        if (held !== undefined) this.#forget(held, over);
+      };
+      const fail = (error: unknown) => {
+        reject(error);
+        over();
+      };
+      if (signal) this.signals.add(signal, over);
+      if (held !== undefined) this.#waiting(held).add(over);
+      try {
+        cancelTimer = setTimer(this.clock, ms, over, "wait", fail);
+      } catch (error) {
+        fail(error);
+      }
+    });
   }
 
   /** A 401 for this key: whatever waits to use it again stops. Later calls are not barred. */
   invalid(key: Secret, error: PuffleError): void {
     for (const stop of this.#byKey.get(key.reveal()) ?? []) stop(error);
+  }
+
+  #forget(key: string, stop: (error: PuffleError) => void): void {
+    const waiting = this.#byKey.get(key);
+    waiting?.delete(stop);
+    if (waiting?.size === 0) this.#byKey.delete(key);
   }
 
   #waiting(key: string): Set<(error: PuffleError) => void> {

@@ -1,5 +1,6 @@
 import { operations } from "../../generated/puffle.operations.ts";
-import { Operation, type OperationKind, StartedOperation } from "../core/operation.ts";
+import type { PollInfo } from "../core/contract.ts";
+import { type JobReader, Operation, type OperationKind, StartedOperation } from "../core/operation.ts";
 import type { OperationToken } from "../core/token.ts";
 import { flows } from "./flows.ts";
 import type { Campaign, Domain, EnrichmentRun, LeadSearchTask, PuffleEngine, SignalSearch } from "./types.ts";
@@ -32,7 +33,7 @@ export function jobOperation<Kind extends JobKind>(
   id: string,
   resumed?: OperationToken,
 ): Operation<Jobs[Kind]> {
-  return new Operation(engine, kindOf(engine, kind), id, resumed);
+  return new Operation(engine, new PuffleJob(engine, kind), id, resumed);
 }
 
 /** A job that has just been started. */
@@ -43,10 +44,23 @@ export function startedOperation<Kind extends JobKind, Started>(
   started: Started,
   correlationId: string | undefined,
 ): StartedOperation<Jobs[Kind], Started> {
-  return new StartedOperation(engine, kindOf(engine, kind), id, started, correlationId);
+  return new StartedOperation(engine, new PuffleJob(engine, kind), id, started, correlationId);
 }
 
-function kindOf<Kind extends JobKind>(engine: PuffleEngine, kind: Kind): OperationKind<Jobs[Kind]> {
-  const { poll } = operations[kind];
-  return { kind, poll, reader: async () => (await flows()).jobReaders[kind](engine) };
+class PuffleJob<Kind extends JobKind> implements OperationKind<Jobs[Kind]> {
+  readonly kind: Kind;
+  readonly #engine: PuffleEngine;
+
+  constructor(engine: PuffleEngine, kind: Kind) {
+    this.kind = kind;
+    this.#engine = engine;
+  }
+
+  get poll(): PollInfo {
+    return operations[this.kind].poll;
+  }
+
+  async reader(): Promise<JobReader<Jobs[Kind]>> {
+    return (await flows()).jobReaders[this.kind](this.#engine);
+  }
 }

@@ -5,7 +5,7 @@ import { AfterFailure } from "../core/after-failure.ts";
 import { askKey } from "../core/ask-key.ts";
 import { checkCallOptions } from "../core/call-options.ts";
 import type { OnDemand } from "../core/on-demand.ts";
-import { pollOnce, pollSteps } from "../core/polling.ts";
+import { pollOnce, pollSteps, pollToEnd } from "../core/polling.ts";
 import { readPages } from "../core/read-pages.ts";
 import { createValidator } from "../core/shapes.ts";
 import { unusable } from "../core/unusable.ts";
@@ -67,6 +67,7 @@ export function createOnDemand(): OnDemand {
     readPages,
     pollOnce,
     pollSteps,
+    pollToEnd,
     unusable,
   };
 }

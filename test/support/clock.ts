@@ -13,7 +13,7 @@ interface Due {
  * on, so that hours pass in no time and in their right order; with `auto: false` time stands still until `advance`.
  */
 export class VirtualClock implements Clock {
-  /** Every sleep that was asked for, in ms, oldest first. */
+  /** Every sleep and every timer for a wait that was asked for, in ms, oldest first. */
   readonly sleeps: number[] = [];
   /** When each of them began. */
   readonly sleptAt: number[] = [];
@@ -44,12 +44,11 @@ export class VirtualClock implements Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      this.sleeps.push(ms);
-      this.sleptAt.push(this.#now);
-      const cancel = this.timer(ms, () => {
+      const end = () => {
         signal?.removeEventListener("abort", stop);
         resolve();
-      });
+      };
+      const cancel = this.timer(ms, end, "wait");
       const stop = () => {
         cancel();
         reject(signal?.reason);
@@ -58,7 +57,11 @@ export class VirtualClock implements Clock {
     });
   }
 
-  timer(ms: number, fire: () => void): () => void {
+  timer(ms: number, fire: () => void, why: "wait" | "limit" = "limit"): () => void {
+    if (why === "wait") {
+      this.sleeps.push(ms);
+      this.sleptAt.push(this.#now);
+    }
     if (Number.isNaN(ms)) throw new Error("the clock was asked to wait NaN ms");
     const due = { at: this.#now + Math.max(0, ms), fire };
     this.#due.add(due);

@@ -8,7 +8,7 @@ import type { PuffleError } from "../../src/core/errors.ts";
 import type { StatusFacts } from "../../src/core/failures.ts";
 import type { OnDemand } from "../../src/core/on-demand.ts";
 import type { ClientOptions } from "../../src/core/options.ts";
-import { pollOnce, pollSteps } from "../../src/core/polling.ts";
+import { pollOnce, pollSteps, pollToEnd } from "../../src/core/polling.ts";
 import { readPages } from "../../src/core/read-pages.ts";
 import type { Service } from "../../src/core/service.ts";
 import { type AnswerShapes, createValidator } from "../../src/core/shapes.ts";
@@ -125,6 +125,7 @@ export function testService({
     readPages,
     pollOnce,
     pollSteps,
+    pollToEnd,
     unusable,
     askKey,
     admitted,
