@@ -5,6 +5,7 @@ import { IncompleteError, PuffleError, TimeoutError } from "../core/errors.ts";
 import { iterate } from "../core/inputs.ts";
 import type { CallOptions } from "../core/options.ts";
 import { at } from "../core/record.ts";
+import type { Secret } from "../core/secret.ts";
 import type { Budget } from "../core/waits.ts";
 import { onceEach } from "./once-each.ts";
 import { pauseBetween } from "./pause-between.ts";
@@ -115,7 +116,7 @@ async function ask(
   const results = await resultsIn(engine, answer);
   for (const course of courses) {
     const result = results.get(course.id.toLowerCase());
-    if (result) note(course, result);
+    if (result) note(course, result, answer.key);
     else leaveInDoubt(course);
   }
 }
@@ -143,7 +144,7 @@ async function askAgain(
 }
 
 /** What a result says of the sides that were asked for; the error stands on the side or on the item. */
-function note(course: Course, result: SignalMessageResult): void {
+function note(course: Course, result: SignalMessageResult, key: Secret): void {
   course.answered = true;
   const { dm, comment, error } = result;
   const again: Side[] = [];
@@ -152,7 +153,7 @@ function note(course: Course, result: SignalMessageResult): void {
     if (side === "dm" && typeof dm?.text === "string") course.written.dm = dm;
     else if (side === "comment" && typeof comment?.text === "string") course.written.comment = comment;
     else if (said === IN_FLIGHT) again.push(side);
-    else course.errors.set(side, typeof said === "string" ? said : "not_written");
+    else course.errors.set(side, typeof said === "string" ? key.redact(said) : "not_written");
   }
   course.wanted = again;
 }

@@ -1,33 +1,41 @@
 import { personal } from "../../generated/puffle.words.ts";
 import { NotFoundError } from "../core/errors.ts";
+import { keptBody } from "../core/kept-body.ts";
 import type { JobReader } from "../core/operation.ts";
 import { withoutPeople } from "../core/personal.ts";
+import type { Secret } from "../core/secret.ts";
 import { checkIds } from "./check-ids.ts";
 import { LeadSearchFailedError } from "./errors.ts";
 import type { LeadSearchTask, PuffleEngine } from "./types.ts";
 
 /** How a lead search is looked at: one request, and what its failure means. */
 export function leadSearchReader(engine: PuffleEngine): JobReader<LeadSearchTask> {
-  let redact = (text: string) => text;
+  let key: Secret | undefined;
   return {
     async read(taskId, options, budget) {
       checkIds("listLeadSearches", { taskId });
       const input = { query: { taskId } };
       const answer = await engine.answer("listLeadSearches", input, options, { budget, once: true });
       await engine.member("listLeadSearches", answer, "tasks");
-      const { correlationId, data, key } = answer;
-      redact = (text) => key.redact(text);
+      const { correlationId, data } = answer;
+      key = answer.key;
       const task = data.tasks.find(({ id }) => id === taskId);
       if (!task) throw notListed(correlationId);
       // What the search is escalated with is the start's id, which the operation has (P53); a poll's own is no news.
       return { state: task.status ?? "unknown", value: task, correlationId: undefined };
     },
     failure(state, operation, correlationId, task) {
-      const sentence = withoutPeople(redact(task.errorMessage ?? ""), task, new Set(personal)).slice(0, 500);
+      const sentence = withoutPeople(key?.redact(task.errorMessage ?? "") ?? "", task, new Set(personal)).slice(0, 500);
       const said = sentence.trim().replace(/\.+$/, "") || undefined;
       const trace = correlationId === undefined ? "" : ` (correlation id ${correlationId})`;
       const message = `${operation}: the search ${task.id} ${state}${said ? `: ${said}` : ""}. What it had saved until then is in its list, and paid for. Search again with the same prompt and list to go on, or report it.${trace}`;
-      const facts = { code: "lead_search_failed", operation, correlationId, said, body: task } as const;
+      const facts = {
+        code: "lead_search_failed",
+        operation,
+        correlationId,
+        said,
+        body: key && keptBody(task, key),
+      } as const;
       return new LeadSearchFailedError(message, { ...facts, state, outcome: "sent", next: "ask_human" });
     },
   };

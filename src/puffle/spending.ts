@@ -42,7 +42,7 @@ export async function reserve(engine: PuffleEngine, purse: Purse, call: PaidCall
   if (credits > left) throw beyond(operation, { limit, left, credits, each: price.each, count });
   purse.used += credits;
   return (outcome) => {
-    if (isFree(outcome)) purse.used -= credits;
+    purse.used -= isFree(outcome) ? credits : price.each * inFlight(operation, outcome);
   };
 }
 
@@ -64,6 +64,15 @@ function read({ attemptTimeout, headers, retry }: CallOptions = {}): CallOptions
 function isFree(outcome: PuffleError | Answer): boolean {
   if (outcome instanceof PuffleError) return outcome.outcome === "not_sent";
   return member(outcome.data, "reusedExistingRun") === true;
+}
+
+/** How many drafts another call is writing already: this one is not charged for them, and asks for them again (P72). */
+function inFlight(operation: string, outcome: PuffleError | Answer): number {
+  if (operation !== "generateSignalMessages" || outcome instanceof PuffleError) return 0;
+  const results = member(outcome.data, "results");
+  if (!Array.isArray(results)) return 0;
+  const errors = results.flatMap((result) => ["dm.error", "comment.error", "error"].map((path) => at(result, path)));
+  return errors.filter((error) => error === "already_in_flight").length;
 }
 
 /**

@@ -200,7 +200,9 @@ async function outcomesIn(
     throw await engine.unreadable(operation, answer, `does not have both \`${verb}\` and \`errors\``);
   return {
     done: new Set(done.map((id) => String(id).toLowerCase())),
-    errors: new Map(errors.map((one) => [String(at(one, "id")).toLowerCase(), String(at(one, "error"))])),
+    errors: new Map(
+      errors.map((one) => [String(at(one, "id")).toLowerCase(), answer.key.redact(String(at(one, "error")))]),
+    ),
   };
 }
 

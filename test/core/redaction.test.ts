@@ -1,9 +1,10 @@
 import { inspect } from "node:util";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { isPuffleError, PuffleError } from "../../src/core/errors.ts";
-import type { ClientOptions } from "../../src/core/options.ts";
 import { Puffle } from "../../src/puffle/client.ts";
+import { throwIfAnyFailed } from "../../src/puffle/errors.ts";
 import { flows } from "../../src/puffle/flows.ts";
+import type { PuffleOptions } from "../../src/puffle/purse.ts";
 import { VirtualClock } from "../support/clock.ts";
 import { caught, thrown } from "../support/errors.ts";
 import { recordedHooks, recordedLog } from "../support/events.ts";
@@ -60,7 +61,7 @@ interface Case {
   readonly name: string;
   readonly steps: readonly Step[];
   readonly call: (puffle: Puffle) => PromiseLike<unknown>;
-  readonly options?: ClientOptions;
+  readonly options?: PuffleOptions;
 }
 
 const lead = { email: "ada@example.com" };
@@ -205,6 +206,32 @@ const cases: readonly Case[] = [
     name: "WorkspaceNotReadyError",
     steps: [json({ context: null, profile: null, correlationId: KEY })],
     call: (puffle) => puffle.context.require(),
+  },
+  {
+    name: "DefaultListError",
+    steps: [echo(400, "The default list can not be deleted")],
+    call: (puffle) => puffle.lists.delete("all", once),
+  },
+  {
+    name: "LeadSearchFailedError",
+    steps: [json({ tasks: [{ id: "t1", status: "failed", errorMessage: ECHO }], correlationId: KEY })],
+    call: (puffle) => puffle.leads.searchOperation("t1").wait(),
+  },
+  {
+    name: "SpendLimitError",
+    steps: [json({ operations: {}, costs: { FIND_PERSON: 5, [KEY]: 1 }, legacyCreditActions: {}, correlationId: KEY })],
+    call: (puffle) => puffle.leads.search({ prompt: KEY, fetch_count: 10 }, once),
+    options: { spendLimit: 20, validation: "off" },
+  },
+  {
+    name: "SignalTypeLimitError",
+    steps: [json({ types: [] }), echo(400, "The maximum of 20 signal types is reached")],
+    call: (puffle) => puffle.signals.types.create({ label: "x" }, once),
+  },
+  {
+    name: "ItemsFailedError",
+    steps: [json({ updated: [], errors: [{ id: "s1", error: ECHO }], correlationId: KEY })],
+    call: (puffle) => puffle.signals.update([{ id: "s1", vote: "up" }]).then(throwIfAnyFailed),
   },
   {
     name: "InputError",

@@ -87,7 +87,7 @@ describe("conflicts", () => {
 
   it("P11 any other conflict is the plain ConflictError", async () => {
     const { puffle } = scriptedClient([json({ error: "Deleted before" }, 409)]);
-    const error = await caughtAs(ConflictError, puffle.request("POST /api/email/accounts", { body: {} as never }));
+    const error = await caughtAs(ConflictError, puffle.request("DELETE /api/threads/{id}", { path: { id: "t1" } }));
     expect([error.name, error.next]).toEqual(["ConflictError", "use_existing"]);
   });
 });

@@ -1,4 +1,4 @@
-import { type CallOptions, InputError, Puffle, type PuffleOptions, SpendLimitError } from "puffle-sdk";
+import { type CallOptions, IncompleteError, InputError, Puffle, type PuffleOptions, SpendLimitError } from "puffle-sdk";
 import { createSandbox, type Sandbox } from "puffle-sdk/sandbox";
 import { describe, expect, it } from "vitest";
 import { caughtAs } from "../support/errors.ts";
@@ -104,6 +104,27 @@ describe("P60 a client with a spend limit", () => {
     await expect(enrich({ type: "list", listId })).rejects.toBeInstanceOf(SpendLimitError);
     const error = await caughtAs(SpendLimitError, enrich({ type: "explicit_leads", leadIds: ["a", "b", "a"] }));
     expect(error.required).toBe(4);
+  });
+
+  it("counts drafts by the side, and one that another call was writing once", async () => {
+    const { sandbox, puffle } = client({ spendLimit: 100 });
+    const [one, other] = sandbox.addSignals(2);
+    sandbox.fail("generateSignalMessages", { inFlight: "dm" });
+    const items = [
+      { id: String(one?.id), dm: true as const },
+      { id: String(other?.id), dm: true as const, comment: true as const },
+    ];
+    const { results } = await puffle.signals.generate(items);
+    expect(results.map(({ dm }) => typeof dm?.text)).toEqual(["string", "string"]);
+    expect(puffle.credits.spent).toBe(6);
+  });
+
+  it("stops a long batch where the limit does, and says what was not sent", async () => {
+    const { sandbox, puffle } = client({ spendLimit: 50 });
+    const items = sandbox.addSignals(50).map(({ id }) => ({ id, dm: true as const }));
+    const error = await caughtAs(IncompleteError<{ notSent: number }>, puffle.signals.generate(items));
+    expect([error.code, error.report.notSent, puffle.credits.spent]).toEqual(["spend_limit", 20, 40]);
+    expect(error.message).toContain("At most 5");
   });
 
   it("does not count what is no paid work, and reads no prices for it", async () => {
