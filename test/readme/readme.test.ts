@@ -87,7 +87,18 @@ describe("the README", () => {
   test("names scripts, files and headings that exist", async () => {
     const { scripts } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
     for (const [, script] of text.matchAll(/npm run ([\w:]+)/g)) expect(scripts).toHaveProperty([String(script)]);
+    const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(
+      ([, heading]) =>
+        `#${String(heading)
+          .toLowerCase()
+          .replace(/[^\w -]/g, "")
+          .replaceAll(" ", "-")}`,
+    );
     for (const [, link] of text.matchAll(/\]\((?!https?:)([^)]+)\)/g)) {
+      if (link?.startsWith("#")) {
+        expect(headings, `README links to ${link}`).toContain(link);
+        continue;
+      }
       const path = join(dirname(join(root, "README.md")), String(link));
       expect(ts.sys.fileExists(path) || ts.sys.directoryExists(path), `README links to ${link}`).toBe(true);
     }
