@@ -4,7 +4,8 @@ import { existsSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { clients } from "./clients/index.mjs";
-import { report } from "./report.mjs";
+import { map, report } from "./report.mjs";
+import { median } from "./statistics.mjs";
 
 const at = (file) => fileURLToPath(new URL(file, import.meta.url));
 
@@ -26,6 +27,12 @@ for (const name of clients) {
   say(`${name}: over a socket`);
   results.server[name] = measure("measure-server.mjs", [name]);
 }
+say("a million leads");
+results.importing = middle(() => measure("measure-import-leads.mjs", [], ["--expose-gc"]), "seconds");
+say("ten thousand operations");
+results.waiting = middle(() => measure("measure-waiting.mjs", [], ["--expose-gc"]), "idle", "usPerPoll", "bytes");
+say("a thousand campaigns");
+results.watching = middle(() => measure("measure-watch-many.mjs"), "ms");
 say("imports");
 results.imported = measure("measure-import.mjs");
 say("bundles");
@@ -33,11 +40,19 @@ results.bundle = measure("measure-bundle.mjs");
 
 const text = report(results);
 writeFileSync(at("README.md"), text);
+writeFileSync(at("treemap.svg"), map(results));
 console.log(text);
 say(`${Math.round((performance.now() - begun) / 1_000)} s`);
 
 function measure(file, args = [], flags = []) {
   return JSON.parse(execFileSync(process.execPath, [...flags, at(file), ...args], { encoding: "utf8" }));
+}
+
+/** The last of three runs, with the medians of what differs from run to run. */
+function middle(run, ...differing) {
+  const runs = [run(), run(), run()];
+  const medians = differing.map((name) => [name, median(runs.map((result) => result[name]))]);
+  return { ...runs.at(-1), ...Object.fromEntries(medians) };
 }
 
 function say(line) {
