@@ -1,5 +1,6 @@
 import type { components } from "../../generated/puffle.types.ts";
-import type { Rejection, Unsettled } from "../core/batches.ts";
+import type { BatchOptions, Rejection, Unsettled } from "../core/batches.ts";
+import type { BatchCheckpoint } from "../core/checkpoint.ts";
 import type { Immutable } from "../core/contract.ts";
 import type { CallOptions } from "../core/options.ts";
 
@@ -37,21 +38,29 @@ export interface ItemsReport extends Pick<Unsettled, "unknown" | "notSent"> {
   readonly rejected: readonly Rejection[];
 }
 
+/** What became of items, whether they were changed or deleted. */
+export interface ItemOutcomes extends Unsettled {
+  /** Those that the service refused by themselves. */
+  readonly errors: readonly ItemError[];
+  /** How many were settled by the run whose checkpoint this one went on from: their ids are in that one's report. */
+  readonly earlier: number;
+  /** Where a later run may go on. */
+  readonly checkpoint: BatchCheckpoint;
+}
+
 /**
  * What became of every item. The sums add up:
- * `received = updated.length + errors.length + rejected.length + repeated.length + unknown + notSent`.
+ * `received = updated.length + errors.length + rejected.length + repeated.length + unknown + notSent + earlier`.
  */
-export interface UpdateReport extends Unsettled {
+export interface UpdateReport extends ItemOutcomes {
   /** The ids that were changed. */
   readonly updated: readonly string[];
-  readonly errors: readonly ItemError[];
 }
 
 /** The same of a deletion, with `deleted` in place of `updated`. */
-export interface DeletionReport extends Unsettled {
+export interface DeletionReport extends ItemOutcomes {
   /** The ids that are gone. */
   readonly deleted: readonly string[];
-  readonly errors: readonly ItemError[];
 }
 
 /** How far a run over items has come, after each request's worth. */
@@ -67,6 +76,10 @@ export interface ItemsOptions extends CallOptions {
   /** Is told how far it has come, after each request's worth of items; the next one waits for a promise that it returns. */
   readonly onProgress?: ((progress: ItemsProgress) => void) | undefined;
 }
+
+export interface UpdateOptions
+  extends CallOptions,
+    BatchOptions<ItemsProgress & { readonly checkpoint: BatchCheckpoint }> {}
 
 /** The drafts of one signal. */
 export interface SignalDrafts {

@@ -1,7 +1,8 @@
 import { operations } from "../../generated/puffle.operations.ts";
 import type { Answer } from "../core/attempts.ts";
 import { type BatchCounts, type ChunkRefusal, type Items, sendBatches, type Unsettled } from "../core/batches.ts";
-import { checkCallOptions, optionChecks } from "../core/call-options.ts";
+import { batchChecks, checkCallOptions } from "../core/call-options.ts";
+import type { Check } from "../core/checks.ts";
 import { BadRequestError } from "../core/errors.ts";
 import { saidBy } from "../core/failures.ts";
 import type { CallOptions } from "../core/options.ts";
@@ -10,11 +11,12 @@ import { onceEach } from "./once-each.ts";
 import type {
   DeletionReport,
   ItemError,
-  ItemsOptions,
+  ItemOutcomes,
   SignalChange,
   SignalLeadChange,
   SignalSourceChange,
   SignalTypeChange,
+  UpdateOptions,
   UpdateReport,
 } from "./signal-changes.ts";
 import { type PreparedItem, prepareChange, prepareId, prepareLeadChange } from "./signal-items.ts";
@@ -40,7 +42,7 @@ interface Plan<T, Wire> {
 export function updateSignals(
   engine: PuffleEngine,
   items: Items<SignalChange>,
-  options: ItemsOptions | undefined,
+  options: UpdateOptions | undefined,
 ): Promise<UpdateReport> {
   const plan: Plan<SignalChange, SignalChange> = {
     operation: "updateSignals",
@@ -56,7 +58,7 @@ export function updateSignals(
 export function updateSignalLeads(
   engine: PuffleEngine,
   items: Items<SignalLeadChange>,
-  options: ItemsOptions | undefined,
+  options: UpdateOptions | undefined,
 ): Promise<UpdateReport> {
   const plan: Plan<SignalLeadChange, SignalLeadChange> = {
     operation: "updateSignalLeads",
@@ -72,7 +74,7 @@ export function updateSignalLeads(
 export function updateSignalTypes(
   engine: PuffleEngine,
   items: Items<SignalTypeChange>,
-  options: ItemsOptions | undefined,
+  options: UpdateOptions | undefined,
 ): Promise<UpdateReport> {
   const plan: Plan<SignalTypeChange, SignalTypeChange> = {
     operation: "updateSignalTypes",
@@ -88,7 +90,7 @@ export function updateSignalTypes(
 export function updateSignalSources(
   engine: PuffleEngine,
   items: Items<SignalSourceChange>,
-  options: ItemsOptions | undefined,
+  options: UpdateOptions | undefined,
 ): Promise<UpdateReport> {
   const plan: Plan<SignalSourceChange, SignalSourceChange> = {
     operation: "updateSignalSources",
@@ -105,7 +107,7 @@ export function updateSignalSources(
 export function deleteSignalTypes(
   engine: PuffleEngine,
   ids: Items<string>,
-  options: ItemsOptions | undefined,
+  options: UpdateOptions | undefined,
 ): Promise<DeletionReport> {
   const plan: Plan<string, string> = {
     operation: "deleteSignalTypes",
@@ -122,7 +124,7 @@ function updated<T, Wire>(
   engine: PuffleEngine,
   plan: Plan<T, Wire>,
   items: Items<T>,
-  options: ItemsOptions | undefined,
+  options: UpdateOptions | undefined,
 ): Promise<UpdateReport> {
   return sendItems(engine, plan, items, options, (ids, rest) => ({ updated: ids, ...rest }));
 }
@@ -132,14 +134,14 @@ function sendItems<T, Wire, Report>(
   engine: PuffleEngine,
   plan: Plan<T, Wire>,
   items: Items<T>,
-  options: ItemsOptions = {},
-  report: (done: readonly string[], rest: Unsettled & { readonly errors: readonly ItemError[] }) => Report,
+  options: UpdateOptions = {},
+  report: (done: readonly string[], rest: ItemOutcomes) => Report,
 ): Promise<Report> {
   const { operation, noun, verb } = plan;
-  const { onProgress, ...each } = options;
+  const { onProgress, checkpoint, ...each } = options;
   const done: string[] = [];
   const errors: ItemError[] = [];
-  return checked(options, operation).then(() =>
+  return checked(options, operation, batchChecks).then(() =>
     sendBatches({
       operation,
       target: "",
@@ -169,10 +171,16 @@ function sendItems<T, Wire, Report>(
         // Whom the answer doesn't mention is in doubt.
         return { done: done.length - before.done, failed: errors.length - before.failed };
       },
-      report: (counts) => report([...done], { ...unsettled(counts), errors: [...errors] }),
+      report: (counts) =>
+        report([...done], {
+          ...unsettled(counts),
+          errors: [...errors],
+          earlier: counts.done + counts.failed - done.length - errors.length,
+          checkpoint: counts.checkpoint,
+        }),
       signal: options.signal,
-      onProgress:
-        onProgress && (({ received, done, failed, chunks }) => onProgress({ received, done, failed, chunks })),
+      checkpoint,
+      onProgress: onProgress && (({ duplicates: _, ...steps }) => onProgress(steps)),
     }),
   );
 }
@@ -183,8 +191,12 @@ export function unsettled({ received, rejected, repeated, unknown, notSent, chun
 }
 
 /** A rejection, never a throw at the call. */
-export async function checked(options: ItemsOptions, operation: string): Promise<void> {
-  checkCallOptions(options, operation, { onProgress: optionChecks.function });
+export async function checked(
+  options: CallOptions,
+  operation: string,
+  more: Readonly<Record<string, Check>>,
+): Promise<void> {
+  checkCallOptions(options, operation, more);
 }
 
 /** What an answer says of each id, in small letters. */

@@ -3,6 +3,7 @@ import {
   InputError,
   ItemsFailedError,
   type ItemsProgress,
+  type ItemsReport,
   Puffle,
   type SignalChange,
   throwIfAnyFailed,
@@ -85,8 +86,9 @@ describe("changing many signals", () => {
     }
     const steps: ItemsProgress[] = [];
     const report = await puffle.signals.update(source(), { onProgress: (step) => steps.push(step) });
-    expect(report).toEqual({
+    expect(report).toMatchObject({
       received: 431,
+      earlier: 0,
       updated: known,
       errors: [{ id: NOWHERE, error: "not_found", index: 430 }],
       rejected: [],
@@ -96,13 +98,27 @@ describe("changing many signals", () => {
       chunks: 3,
     });
     expect(countOf(sandbox, "updateSignals")).toBe(3);
-    expect(steps).toEqual([
+    expect(steps).toMatchObject([
       { received: 200, done: 200, failed: 0, chunks: 1 },
       { received: 400, done: 400, failed: 0, chunks: 2 },
       { received: 431, done: 430, failed: 1, chunks: 3 },
     ]);
     const { items } = await puffle.signals.list({ limit: 1 });
     expect(items[0]?.actionState).toEqual({ status: "new", vote: "up" });
+  });
+
+  it("P70 goes on from a checkpoint after it was cut off, and sends nothing again that was settled", async () => {
+    const { sandbox, puffle } = setUp();
+    const changes = sandbox.addSignals(430).map(({ id }) => ({ id, vote: "down" as const }));
+    sandbox.fail("updateSignals", { status: 403, skip: 1 });
+    const error = await caughtAs(IncompleteError<UpdateReport>, puffle.signals.update(changes));
+    expect([error.report.updated.length, error.report.notSent]).toEqual([200, 200]);
+    const { checkpoint } = error.report;
+    const report = await puffle.signals.update(changes, { checkpoint: JSON.stringify(checkpoint) });
+    expect([report.earlier, report.updated.length, report.received]).toEqual([200, 230, 430]);
+    expect(report.updated).toEqual(changes.slice(200).map(({ id }) => id));
+    // One that was refused, and three that were not.
+    expect(countOf(sandbox, "updateSignals")).toBe(4);
   });
 
   it("P71 rejects what can't be sent with its index, and sends the others", async () => {
@@ -259,7 +275,7 @@ describe("throwIfAnyFailed", () => {
 
   it("P70 is silent where every item was done, repeated ones included", () => {
     expect(throwIfAnyFailed(fine)).toBeUndefined();
-    expect(throwIfAnyFailed({ ...fine, repeated: [{ index: 1, firstIndex: 0 }] } as UpdateReport)).toBeUndefined();
+    expect(throwIfAnyFailed({ ...fine, repeated: [{ index: 1, firstIndex: 0 }] } as ItemsReport)).toBeUndefined();
   });
 
   it.each([
@@ -268,7 +284,7 @@ describe("throwIfAnyFailed", () => {
     { unknown: 2 },
     { notSent: 1 },
   ])("P70 throws for %j, with the report", (members) => {
-    const report: UpdateReport = { ...fine, ...members };
+    const report: ItemsReport = { ...fine, ...members };
     const error = thrownAs(ItemsFailedError, () => throwIfAnyFailed(report));
     expect([error.report, error.failed]).toEqual([report, report.errors]);
     expect(error.outcome).toBe(report.unknown > 0 ? "unknown" : "sent");

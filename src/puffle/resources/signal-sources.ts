@@ -2,7 +2,7 @@ import type { Items } from "../../core/batches.ts";
 import type { Call } from "../../core/call.ts";
 import type { CallOptions } from "../../core/options.ts";
 import { flows } from "../flows.ts";
-import type { ItemsOptions, SignalSourceChange, UpdateReport } from "../signal-changes.ts";
+import type { SignalSourceChange, UpdateOptions, UpdateReport } from "../signal-changes.ts";
 import type { PuffleEngine, SignalSourceList } from "../types.ts";
 
 /** Where the scan looks: LinkedIn, news, forums. */
@@ -26,7 +26,7 @@ export class SignalSources {
    * @returns what became of every item (P70)
    * @throws InputError, IncompleteError
    */
-  async update(items: Items<SignalSourceChange>, options?: ItemsOptions): Promise<UpdateReport> {
+  async update(items: Items<SignalSourceChange>, options?: UpdateOptions): Promise<UpdateReport> {
     const { updateSignalSources } = await flows();
     return updateSignalSources(this.#engine, items, options);
   }

@@ -3,7 +3,7 @@ import { type Call, toCall } from "../../core/call.ts";
 import type { CallOptions } from "../../core/options.ts";
 import type { CreateOptions } from "../create-campaign.ts";
 import { asGiven, flows } from "../flows.ts";
-import type { DeletionReport, ItemsOptions, SignalTypeChange, UpdateReport } from "../signal-changes.ts";
+import type { DeletionReport, SignalTypeChange, UpdateOptions, UpdateReport } from "../signal-changes.ts";
 import type { NewSignalType, PuffleEngine, SignalType } from "../types.ts";
 import { withIds } from "../with-ids.ts";
 
@@ -49,7 +49,7 @@ export class SignalTypes {
    * @returns what became of every item (P70)
    * @throws InputError, IncompleteError
    */
-  async update(items: Items<SignalTypeChange>, options?: ItemsOptions): Promise<UpdateReport> {
+  async update(items: Items<SignalTypeChange>, options?: UpdateOptions): Promise<UpdateReport> {
     const { updateSignalTypes } = await flows();
     return updateSignalTypes(this.#engine, items, options);
   }
@@ -60,7 +60,7 @@ export class SignalTypes {
    * @returns what became of every id (P70)
    * @throws InputError, IncompleteError
    */
-  async delete(ids: Items<string>, options?: ItemsOptions): Promise<DeletionReport> {
+  async delete(ids: Items<string>, options?: UpdateOptions): Promise<DeletionReport> {
     const { deleteSignalTypes } = await flows();
     return deleteSignalTypes(this.#engine, ids, options);
   }

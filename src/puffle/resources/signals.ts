@@ -11,6 +11,7 @@ import type {
   SignalDraftRequest,
   SignalDraftsReport,
   SignalLeadChange,
+  UpdateOptions,
   UpdateReport,
 } from "../signal-changes.ts";
 import type {
@@ -76,7 +77,7 @@ export class Signals {
    * const report = await puffle.signals.update([{ id, vote: "up" }, { id: other, status: "dismissed" }]);
    * throwIfAnyFailed(report);
    */
-  async update(items: Items<SignalChange>, options?: ItemsOptions): Promise<UpdateReport> {
+  async update(items: Items<SignalChange>, options?: UpdateOptions): Promise<UpdateReport> {
     const { updateSignals } = await flows();
     return updateSignals(this.#engine, items, options);
   }
@@ -96,7 +97,7 @@ export class Signals {
    * @returns what became of every item (P70)
    * @throws InputError, IncompleteError
    */
-  async updateLeads(items: Items<SignalLeadChange>, options?: ItemsOptions): Promise<UpdateReport> {
+  async updateLeads(items: Items<SignalLeadChange>, options?: UpdateOptions): Promise<UpdateReport> {
     const { updateSignalLeads } = await flows();
     return updateSignalLeads(this.#engine, items, options);
   }
