@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { manyWaiting } from "./waiting.mjs";
 
 /** In ms; well within the interval between two polls. */
-const IDLE = 6_000;
+const IDLE = 5_000;
 
 const { operations, bytes, polled, end } = await manyWaiting();
 const start = performance.now();

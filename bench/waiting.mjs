@@ -6,7 +6,7 @@ import { settledHeap } from "./settled-heap.mjs";
 
 const OPERATIONS = 10_000;
 /** Between two polls, in ms: shorter than a launch's own, so that measuring takes less time. */
-export const INTERVAL = 12_000;
+export const INTERVAL = 10_000;
 
 /**
  * Begins them all, and lets each be polled once. Needs --expose-gc.
