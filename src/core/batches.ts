@@ -65,6 +65,12 @@ export interface BatchOptions<Progress = BatchProgress> {
   readonly checkpoint?: BatchCheckpoint | string | undefined;
 }
 
+/** Where requests do not depend on each other. */
+export interface Concurrency {
+  /** How many requests may be under way at once, 1 to 16. Default 1. */
+  readonly concurrency?: number | undefined;
+}
+
 /** What became of the input, whatever the method calls it. `received` is the sum of all but `chunks`. */
 export interface BatchCounts extends Unsettled {
   readonly done: number;
@@ -105,7 +111,7 @@ export interface BatchSource<T, Wire, Report> {
   /** How many items one request takes. */
   readonly max: number;
   /** How many requests may be under way at once. Default: one. */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
   /** Called once, when there is a first input and before it is looked at: to read what `prepare` needs. */
   begin?(): Promise<void>;
   /** Looks at one input: what to send and what tells it from others, or why it can't be sent. */

@@ -45,6 +45,9 @@ export const batchChecks = {
   checkpoint: must("a checkpoint or its JSON", (value) => typeof value === "string" || isRecord(value)),
 };
 
+/** …and may have several requests under way. */
+export const sideBySideChecks = { ...batchChecks, concurrency: number(1, 16, "", true) };
+
 function headers(value: unknown, field: string) {
   if (!isRecord(value)) return must("an object", isRecord)(value, field);
   return Object.entries(value).flatMap(([name, text]) => {

@@ -5,11 +5,12 @@ import {
   type BatchProgress,
   type ChunkRefusal,
   type ChunkResult,
+  type Concurrency,
   type Items,
   sendBatches,
   type Unsettled,
 } from "../core/batches.ts";
-import { batchChecks, checkCallOptions } from "../core/call-options.ts";
+import { checkCallOptions, sideBySideChecks } from "../core/call-options.ts";
 import type { BatchCheckpoint } from "../core/checkpoint.ts";
 import { must } from "../core/checks.ts";
 import type { CallOptions } from "../core/options.ts";
@@ -24,7 +25,7 @@ const OPERATION = "importListLeads";
 /** How far it has come. */
 export type LeadImportProgress = Pick<BatchProgress, "received" | "chunks" | "checkpoint"> & { readonly sent: number };
 
-export interface ImportLeadsOptions extends CallOptions, BatchOptions<LeadImportProgress> {
+export interface ImportLeadsOptions extends CallOptions, BatchOptions<LeadImportProgress>, Concurrency {
   /** Only has the leads checked and counted: nothing is written. */
   readonly preview?: boolean | undefined;
 }
@@ -58,9 +59,9 @@ export async function importLeads(
   leads: Items<NewLead>,
   options: ImportLeadsOptions = {},
 ): Promise<LeadImportReport> {
-  const more = { ...batchChecks, preview: must("true or false", (value) => typeof value === "boolean") };
+  const more = { ...sideBySideChecks, preview: must("true or false", (value) => typeof value === "boolean") };
   checkCallOptions(options, OPERATION, more);
-  const { onProgress, checkpoint, preview = false, ...each } = options;
+  const { onProgress, checkpoint, concurrency, preview = false, ...each } = options;
   const listId = list === undefined ? undefined : idOf(list);
   if (list !== undefined) checkIds(OPERATION, { listId });
   const tally = new Tally(preview);
@@ -76,6 +77,7 @@ export async function importLeads(
     max: operations.importListLeads.maxItems.max,
     signal: options.signal,
     checkpoint,
+    concurrency,
     onProgress:
       onProgress &&
       (({ received, chunks, checkpoint: at, done: sent }) => onProgress({ received, chunks, checkpoint: at, sent })),

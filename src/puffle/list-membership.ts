@@ -2,11 +2,12 @@ import {
   type BatchOptions,
   type BatchProgress,
   type ChunkResult,
+  type Concurrency,
   type Items,
   sendBatches,
   type Unsettled,
 } from "../core/batches.ts";
-import { batchChecks, checkCallOptions } from "../core/call-options.ts";
+import { checkCallOptions, sideBySideChecks } from "../core/call-options.ts";
 import type { BatchCheckpoint } from "../core/checkpoint.ts";
 import type { CallOptions } from "../core/options.ts";
 import { idProblem } from "../core/path.ts";
@@ -23,7 +24,7 @@ export type LeadRef = string | { readonly id: string };
 /** How far it has come. */
 export type MembershipProgress = Pick<BatchProgress, "received" | "chunks" | "checkpoint"> & { readonly sent: number };
 
-export interface MembershipOptions extends CallOptions, BatchOptions<MembershipProgress> {}
+export interface MembershipOptions extends CallOptions, BatchOptions<MembershipProgress>, Concurrency {}
 
 /** What became of the ids: `received = sent + rejected.length + repeated.length + unknown + notSent`. */
 export interface MembershipReport extends Unsettled {
@@ -43,8 +44,8 @@ export async function changeMembers(
   leads: Items<LeadRef>,
   options: MembershipOptions = {},
 ): Promise<MembershipReport> {
-  checkCallOptions(options, operation, batchChecks);
-  const { onProgress, checkpoint, ...each } = options;
+  checkCallOptions(options, operation, sideBySideChecks);
+  const { onProgress, checkpoint, concurrency, ...each } = options;
   const id = idOf(list);
   checkIds(operation, { id });
   let leadCount: number | undefined;
@@ -57,6 +58,7 @@ export async function changeMembers(
     max: IDS_A_REQUEST,
     signal: options.signal,
     checkpoint,
+    concurrency,
     onProgress:
       onProgress &&
       (({ received, chunks, checkpoint: at, done: sent }) => onProgress({ received, chunks, checkpoint: at, sent })),

@@ -24,7 +24,8 @@ export class ListLeads {
   }
 
   /**
-   * Puts leads of the workspace into a list, from any source of leads or their ids: 500 a request, one request at a time. May
+   * Puts leads of the workspace into a list, from any source of leads or their ids: 500 a request, one request at a time
+   * unless `concurrency` says otherwise. May
    * be resent. What the service does with unknown ids, and with leads that are in the list already, is not documented.
    * @returns what became of every id; the sums add up to `received`
    * @throws InputError when the source is empty or no source: nothing was sent then

@@ -70,7 +70,8 @@ export class Lists {
   }
 
   /**
-   * Imports leads from any sync or async source, of any length, into a list: 500 a request, one request at a time (P57).
+   * Imports leads from any sync or async source, of any length, into a list: 500 a request, one request at a time unless
+   * `concurrency` says otherwise (P57).
    *
    * A row that is no lead, or that stands in the source before (by its LinkedIn URL, else its email address, for companies
    * their domain), is reported with its index. May be resent: leads that are there already are changed, not doubled. The
