@@ -187,7 +187,11 @@ export function map({ bundle }) {
     });
     return { title: `${FILES[at]}: ${kB(whole).toFixed(1)} kB`, groups: Object.entries(groups).map(parts) };
   });
-  return treemap(files, (size) => `${kB(size).toFixed(1)} kB`);
+  return treemap(
+    "The modules of both files, by what they add to the gzipped size",
+    files,
+    (size) => `${kB(size).toFixed(1)} kB`,
+  );
 }
 
 function grouped(modules) {

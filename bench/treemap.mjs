@@ -6,12 +6,13 @@ const HEAD = 18;
 const COLOURS = ["#4c78a8", "#b86b2c", "#3f8f6b", "#8a5fa8", "#a8484c", "#6b7a2c", "#2c8a9a", "#7a7a7a"];
 
 /**
+ * @param title of the whole
  * @param files `{ title, groups: [{ title, parts: [{ title, size }] }] }`
  * @param unit of the sizes, as text for one of them
  */
-export function treemap(files, unit) {
-  const titles = [...new Set(files.flatMap(({ groups }) => groups.map(({ title }) => title)))];
-  const colour = (title) => COLOURS[titles.indexOf(title) % COLOURS.length];
+export function treemap(title, files, unit) {
+  const titles = [...new Set(files.flatMap(({ groups }) => groups.map((group) => group.title)))];
+  const colour = (group) => COLOURS[titles.indexOf(group) % COLOURS.length];
   const drawn = [];
   for (const [file, box] of squarify(files.map(sized), { x: 0, y: 0, w: WIDTH, h: HEIGHT })) {
     drawn.push(rectangle(box, "#ffffff"), label(box, file.title, "#222222", 13));
@@ -23,13 +24,14 @@ export function treemap(files, unit) {
     }
   }
   let x = 0;
-  for (const title of titles) {
-    const width = 26 + title.length * 7;
-    drawn.push(rectangle({ x, y: HEIGHT + 4, w: 14, h: 14 }, colour(title)));
-    drawn.push(label({ x: x + 15, y: HEIGHT + 2, w: width, h: 18 }, title, "#222222", 11));
+  for (const group of titles) {
+    const width = 26 + group.length * 7;
+    drawn.push(rectangle({ x, y: HEIGHT + 4, w: 14, h: 14 }, colour(group)));
+    drawn.push(label({ x: x + 15, y: HEIGHT + 2, w: width, h: 18 }, group, "#222222", 11));
     x += width;
   }
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT + 22}" font-family="sans-serif">
+<title>${title}</title>
 ${drawn.filter(Boolean).join("\n")}
 </svg>
 `;
