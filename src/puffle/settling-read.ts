@@ -35,6 +35,8 @@ export async function untilSettled<T>(
     if (found !== undefined) return found;
     const left = settled - clock.now();
     if (left <= 0) return undefined;
-    if (await engine.wait(Math.min(left, SETTLE_INTERVAL), lost.budget.signal)) throw new Error("the wait ended");
+    const { signal, endsAt } = lost.budget;
+    const end = await engine.wait(Math.min(left, SETTLE_INTERVAL, endsAt - clock.now()), signal);
+    if (end || clock.now() >= endsAt) throw new Error("there was not time enough to see whether it comes");
   }
 }
