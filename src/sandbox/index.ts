@@ -5,6 +5,6 @@ export type { ClientOptions, Listening } from "./listen.ts";
 export type { SandboxOptions } from "./options.ts";
 export type { Outbox, OutboxMessage, WrittenTwice } from "./outbox.ts";
 export type { SandboxRequest } from "./requests.ts";
-export type { ThreadSnapshot } from "./threads.ts";
 export { type CampaignSnapshot, createSandbox, type Sandbox } from "./sandbox.ts";
+export type { ThreadSnapshot } from "./threads.ts";
 export type { SandboxAccount, SandboxLead, SandboxList, SandboxSender, Workspace } from "./workspace.ts";

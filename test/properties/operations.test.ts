@@ -151,7 +151,7 @@ async function tryOut({ kind, faults, timeout, abortAfter, interval, seed }: Sch
 
 describe("P50 P53 a wait for a job, whatever goes wrong while it is read", () => {
   it("never outlives its deadline or its abort by more than 50 ms, is never mistaken for a failed job, and its token goes on", async () => {
-    await fc.assert(fc.asyncProperty(schedule, tryOut), { numRuns: 1_000 });
+    await fc.assert(fc.asyncProperty(schedule, tryOut), { numRuns: 600, seed: 20_265, endOnFailure: true });
   });
 });
 
