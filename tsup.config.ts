@@ -22,6 +22,13 @@ const common: Options = {
     options.minifySyntax = true;
     options.lineLimit = 160;
   },
+  // On a line of its own, so that tools that tell formats by reading lines see that this is ESM.
+  plugins: [
+    {
+      name: "exports-on-a-line-of-their-own",
+      renderChunk: (code) => ({ code: code.replace(/\}export\{(?=[^}]*\};\s*$)/, "}\nexport{") }),
+    },
+  ],
 };
 
 /** zod keeps its configuration and registry on globalThis; ours must not touch the user's. */
