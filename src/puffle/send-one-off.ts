@@ -1,5 +1,12 @@
 import { checkCallOptions, handedOn } from "../core/call-options.ts";
-import { IncompleteError, NotFoundError, OutcomeUnknownError, PuffleError, TimeoutError } from "../core/errors.ts";
+import {
+  ConflictError,
+  IncompleteError,
+  NotFoundError,
+  OutcomeUnknownError,
+  PuffleError,
+  TimeoutError,
+} from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
 import { isRecord } from "../core/record.ts";
 import type { Budget } from "../core/waits.ts";
@@ -118,9 +125,8 @@ class OneOff {
     } catch (error) {
       if (error instanceof MessageSentNotSavedError) throw notSaved(error, draft.id);
       if (!(error instanceof PuffleError)) throw error;
-      if (error.outcome === "not_sent" || error.operation !== "sendThreadMessage")
-        throw await this.#notSent(draft, error);
-      return this.#settled(draft, error);
+      const isOver = error.outcome !== "not_sent" && error.operation === "sendThreadMessage";
+      return isOver ? this.#settled(draft, error) : this.#notSent(draft, error);
     }
   }
 
@@ -134,19 +140,22 @@ class OneOff {
     return uploaded;
   }
 
-  /** Nobody got anything: the draft is taken away again, or named. */
-  async #notSent(draft: Thread, error: PuffleError): Promise<PuffleError> {
+  /** Nobody got anything, as it seems: the draft is taken away again, or named. One that is none by now is no proof. */
+  async #notSent(draft: Thread, error: PuffleError): Promise<OneOffReport> {
     const deleting = deleteDraft(this.#engine, draft, settlingRead(this.#options), this.#budget);
-    const isGone = await deleting.then(
-      () => true,
-      (problem: unknown) => problem instanceof NotFoundError,
+    const problem: unknown = await deleting.then(
+      () => undefined,
+      (reason: unknown) => reason,
     );
-    if (isGone && error.outcome === "not_sent") return error;
+    const isConversation = problem instanceof ConflictError || Object(problem).cause instanceof ConflictError;
+    if (isConversation) return this.#settled(draft, error);
+    const isGone = problem === undefined || problem instanceof NotFoundError;
+    if (isGone && error.outcome === "not_sent") throw error;
     const left = isGone
       ? "Its draft was deleted again: it can be sent anew"
       : `Its draft, thread ${draft.id}, is left: delete it with threads.deleteDraft("${draft.id}") before sending again`;
     const message = `${OPERATION}: the email was not sent (${error.operation}: ${error.code}). ${left}.`;
-    return stopped(error, "not_sent", message, { threadId: isGone ? undefined : draft.id, candidates: [] });
+    throw stopped(error, "not_sent", message, { threadId: isGone ? undefined : draft.id, candidates: [] });
   }
 
   /** Nobody knows, or nobody knows what was sent: the message in the thread proves it. That none is there proves nothing. */
@@ -157,7 +166,9 @@ class OneOff {
     const isIt = ({ direction, body_text }: ThreadMessage) =>
       direction === "outbound" && words(body_text ?? "").startsWith(text);
     const look = () => this.#messageIn(draft, isIt);
-    const message = await untilSettled(this.#engine, lost, look).catch(() => undefined);
+    // What was not sent from here is not this call's, whatever it says.
+    const wasTried = error.operation === "sendThreadMessage";
+    const message = wasTried ? await untilSettled(this.#engine, lost, look).catch(() => undefined) : undefined;
     if (message) return { thread: await this.#fresh(draft), message, confirmed: true, via: "reconciled" };
     const [outcome, what] =
       error.outcome === "sent"

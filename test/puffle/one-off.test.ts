@@ -263,6 +263,40 @@ describe("a one-off email that surely was not sent", () => {
     expect(sentOnce(world.sandbox)).toBe(false);
   });
 
+  it("P17 P75 is in doubt, or proved, where the draft is a conversation by now: a refusal alone does not say that nothing went out", async () => {
+    for (const [work, via] of [
+      [true, "reconciled"],
+      [false, undefined],
+    ] as const) {
+      const world = setUp();
+      world.sandbox.fail("sendThreadMessage", { status: 422, body: { error: "Odd" }, work });
+      world.sandbox.fail("deleteDraftThread", { status: 409, body: { error: "Not an unsent draft" } });
+      const call = world.puffle.threads.sendOneOff(email(world));
+      if (via) expect(await call).toMatchObject({ via, confirmed: true });
+      else {
+        const error = await caughtAs(IncompleteError, call);
+        const id = world.sandbox.threads()[0]?.thread.id;
+        expect([error.outcome, error.next, leftIn(error).threadId]).toEqual(["unknown", "check_outcome", id]);
+      }
+      expect([sentOnce(world.sandbox), countOf(world.sandbox, "sendThreadMessage")]).toEqual([work, 1]);
+    }
+  });
+
+  it("P75 is in doubt where somebody sent its draft while a file was uploaded", async () => {
+    const world = setUp();
+    const attachments = [{ name: "offer.pdf", content: new Uint8Array(5) }];
+    const fetch = tapped(world.sandbox.fetch, {
+      async before({ method, path }) {
+        if (method !== "POST" || !path.endsWith("/attachments")) return;
+        await somebodyElse(world).threads.messages.send(path.split("/")[3] ?? "", { body_text: email(world).body });
+      },
+    });
+    const puffle = new Puffle({ ...world.sandbox.options, fetch });
+    const error = await caughtAs(IncompleteError, puffle.threads.sendOneOff(email(world, { attachments })));
+    expect([error.outcome, leftIn(error).threadId]).toEqual(["unknown", world.sandbox.threads()[0]?.thread.id]);
+    expect([sentOnce(world.sandbox), countOf(world.sandbox, "sendThreadMessage")]).toEqual([true, 1]);
+  });
+
   it("P75 P77 is not sent without its attachments", async () => {
     const world = setUp();
     const attachments = [{ name: "offer.pdf", content: new Uint8Array(5) }];
