@@ -62,6 +62,11 @@ export async function* watchCampaigns(
     const problem = idProblem(id);
     return problem ? [{ field: `campaigns[${index}]`, problem }] : [];
   });
+  if (ids.length === 0)
+    problems.push({
+      field: "campaigns",
+      problem: "must be an array, or another iterable, with campaigns or their ids in it",
+    });
   if (problems.length > 0) throw new InputError(problems, METHOD);
   const all = [...new Set(ids)].map(
     (id): Watched => ({ id, pace: new Pace(), failures: 0, last: { id, done: false } }),
@@ -156,11 +161,18 @@ async function readOne(
   }
 }
 
-/** Does the work for all, for so many at a time; the first error that is thrown ends it. */
+/** Does the work for all, for so many at a time; the first error that is thrown ends it, and no more is begun. */
 async function sideBySide<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const rest = items.values();
+  let failed = false;
   const worker = async () => {
-    for (const item of rest) await work(item);
+    for (const item of rest) {
+      if (failed) return;
+      await work(item).catch((error: unknown) => {
+        failed = true;
+        throw error;
+      });
+    }
   };
   await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, items.length) }, worker));
 }

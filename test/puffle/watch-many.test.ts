@@ -4,6 +4,7 @@ import {
   InputError,
   LaunchRolledBackError,
   NotFoundError,
+  PermissionDeniedError,
   Puffle,
   TimeoutError,
   type WatchManyStep,
@@ -195,14 +196,51 @@ describe("watching many campaigns", () => {
     await caughtAs(AuthenticationError, steps(watch([id])));
   });
 
-  it("P18 refuses what is no campaign and a too short interval before anything is sent; of nothing there is no step", async () => {
+  it("P04 sends nothing more once a read has failed for good", async () => {
+    const ids = Array.from({ length: 100 }, (_, index) => `c${index}`);
+    const { clock } = createSandbox();
+    const singly: string[] = [];
+    const fetch: typeof globalThis.fetch = async (input) => {
+      const { pathname } = new URL(String(input));
+      if (pathname === "/api/campaigns") return Response.json({ campaigns: [] });
+      singly.push(pathname);
+      await new Promise((resolve) => setImmediate(resolve));
+      if (pathname.endsWith("/c0")) return Response.json({ error: "no" }, { status: 403 });
+      return Response.json({ campaign: row(pathname.split("/").at(-1) ?? ""), sequence_nodes: [] });
+    };
+    const puffle = new Puffle({ apiKey: "pk_test_0123456789", fetch, clock });
+    await caughtAs(PermissionDeniedError, steps(puffle.campaigns.watchMany(ids)));
+    const before = singly.length;
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(before).toBeLessThan(15);
+    expect(singly.length).toBe(before);
+  });
+
+  it("P18 refuses what is no campaign and a too short interval before anything is sent", async () => {
     const { sandbox, puffle } = setUp();
     const wrong: readonly string[] = [NONE, "", Object(7)];
     const error = await caughtAs(InputError, steps(puffle.campaigns.watchMany(wrong)));
     expect(error.problems.map(({ field }) => field)).toEqual(["campaigns[1]", "campaigns[2]"]);
     await caughtAs(InputError, steps(puffle.campaigns.watchMany([NONE], { interval: 500 })));
-    expect(await steps(puffle.campaigns.watchMany([]))).toEqual([]);
     expect(sandbox.requests).toEqual([]);
+  });
+
+  it.each([["abc"], [5], [{}], [[]], [null], [undefined], [[null]], [new Map().set("a", "b")]])(
+    "refuses %j, which names no campaigns, rather than watch nothing or its letters",
+    async (given) => {
+      const { sandbox, puffle } = setUp();
+      const error = await caughtAs(InputError, steps(puffle.campaigns.watchMany(given as never)));
+      expect(error.problems).toHaveLength(1);
+      expect(error.problems[0]?.field).toMatch(/^campaigns/);
+      expect(sandbox.requests).toEqual([]);
+    },
+  );
+
+  it("does not compile for an id alone", () => {
+    const { puffle } = setUp();
+    // @ts-expect-error: its letters would be watched.
+    const watch = puffle.campaigns.watchMany(NONE);
+    expect(watch).toBeTypeOf("object");
   });
 
   it("takes the campaigns as they are when it is called, each once, and can be begun again", async () => {

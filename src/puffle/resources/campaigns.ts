@@ -155,15 +155,16 @@ export class Campaigns {
    * one request, however many campaigns there are; those of which the list shows too little are read one by one, and
    * `readSingly` says how many. A campaign that does not exist, or is a draft, ends by itself, with an `error`; the watch
    * goes on until all have ended.
-   * @param campaigns campaigns or their ids; taken as they are when this is called
+   * @param campaigns one or more campaigns or their ids; taken as they are when this is called
    * @param options.timeout in ms; by default a watch has no deadline, because campaigns run for days
    * @throws InputError, AbortError, TimeoutError; AuthenticationError and others that another look can't cure
    * @example
    * for await (const { campaigns, open } of puffle.campaigns.watchMany(ids)) console.log(open, campaigns[0]?.done);
    */
-  watchMany(campaigns: Iterable<CampaignRef>, options?: WatchOptions): AsyncIterable<WatchManyStep> {
+  watchMany(campaigns: Iterable<CampaignRef> & object, options?: WatchOptions): AsyncIterable<WatchManyStep> {
     const engine = this.#engine;
-    const ids = Array.from(campaigns, idOf);
+    // What is no source has none in it, and is refused where the watch begins; a text would come apart into its letters.
+    const ids = Object(campaigns) === campaigns ? Array.from(campaigns, idOf) : [];
     return {
       async *[Symbol.asyncIterator]() {
         const { watchCampaigns } = await flows();
