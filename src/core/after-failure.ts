@@ -171,7 +171,7 @@ export class AfterFailure {
       known: job.known,
       check: checks[job.id],
       // Foreign text, fit to print: no key (P02), nobody's data (P82).
-      clean: (text) => withoutPeople(job.key.redact(text), [requestBody, job.query], new Set(personal)),
+      clean: (text) => withoutPeople(job.key.redact(text), [requestBody, job.query, job.about], new Set(personal)),
       special,
       ...more,
     };

@@ -23,6 +23,8 @@ export interface Job extends Budget {
   readonly body: string | FormData | undefined;
   /** As the caller gave it, for errors. */
   readonly requestBody: unknown;
+  /** What else no error may quote. */
+  readonly about: unknown;
   readonly key: Secret;
   /** In ms. */
   readonly attemptTimeout: number;

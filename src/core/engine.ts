@@ -27,6 +27,8 @@ export interface CallDetails {
   readonly once?: boolean;
   /** A read that settles a lost answer: what it lists has not been met by that. */
   readonly settles?: boolean;
+  /** What of the larger whole is about people, though this request does not say it: no error may quote it (P82). */
+  readonly about?: unknown;
   /** The options that this method has besides the common ones, each with its check. */
   readonly more?: Readonly<Record<string, Check>>;
 }
@@ -270,6 +272,7 @@ export class Engine<Types> {
       ...wire,
       headers,
       requestBody: input.body,
+      about: details.about,
       key,
       signal,
       endsAt,

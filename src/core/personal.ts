@@ -8,7 +8,7 @@
  */
 export function withoutPeople(text: string, request: unknown, fields: ReadonlySet<string>): string {
   const shown = text.normalize("NFC");
-  const quotes = quotesIn(folded(shown), personalTexts(request, fields));
+  const quotes = quotesIn(shown, personalTexts(request, fields));
   return painted(shown, quotes)
     .replace(/[^\s"'<>‹›(),;:]+@[^\s"'<>‹›(),;:]+\.[^\s"'<>‹›(),;:]+/g, "‹address›")
     .replace(/(https?:\/\/)?([\w-]+\.)?linkedin\.com\/[^\s"'<>‹›(),;]*/gi, "‹profile›");
@@ -27,7 +27,14 @@ interface PersonalText {
   readonly value: string;
   /** The contract's name of the innermost personal member. */
   readonly field: string;
+  /** Whether each of its words names the person. */
+  readonly isName?: boolean;
 }
+
+/** Members that hold somebody's name; a company's is made of ordinary words. */
+const NAME = /^(?!company).*name$/i;
+/** What stands before an address. */
+const DISPLAY_NAME = /([^<>,;"@]+)"?\s*<[^<>]*@/g;
 
 /** Every text below a personal member of what was sent. */
 function* personalTexts(value: unknown, fields: ReadonlySet<string>, field?: string): Generator<PersonalText> {
@@ -39,7 +46,9 @@ function* personalTexts(value: unknown, fields: ReadonlySet<string>, field?: str
     for (const [name, item] of Object.entries(value))
       yield* personalTexts(item, fields, !isList && fields.has(name) ? name : field);
   } else if (field !== undefined && (typeof value === "string" || isLongNumber(value))) {
-    yield { value: folded(String(value).normalize("NFC")).trim(), field };
+    const text = folded(String(value).normalize("NFC")).trim();
+    yield { value: text, field, isName: NAME.test(field) };
+    for (const [, name = ""] of text.matchAll(DISPLAY_NAME)) yield { value: name.trim(), field, isName: true };
   }
 }
 
@@ -62,7 +71,8 @@ const LONG = 12;
 const LONG_UNSPACED = 5;
 
 /** Where the texts are quoted: short ones as words, long ones also in part, as a service may cut off what it quotes. */
-function quotesIn(said: string, texts: Iterable<PersonalText>): Quote[] {
+function quotesIn(shown: string, texts: Iterable<PersonalText>): Quote[] {
+  const said = folded(shown);
   const quotes: Quote[] = [];
   // A run of 12 characters holds one of every fifth gram of 8.
   const spaced = gramsOf(said, 8, 5);
@@ -72,8 +82,21 @@ function quotesIn(said: string, texts: Iterable<PersonalText>): Quote[] {
     const isUnspaced = UNSPACED.test(text.value);
     if (!isLong) quotes.push(...wholeIn(said, text));
     if (isLong || isUnspaced) quotes.push(...partsIn(said, text, isUnspaced ? unspaced : spaced));
+    if (text.isName) quotes.push(...wordsIn(shown, said, text));
   }
   return quotes;
+}
+
+/** Where a single word of a name stands, written as one: "may" is an ordinary word, "May" is not. */
+function* wordsIn(shown: string, said: string, { value, field }: PersonalText): Generator<Quote> {
+  const words = value.split(/[\s,;.()"]+/);
+  if (words.length < 2) return;
+  for (const word of words) {
+    for (const quote of wholeIn(said, { value: word, field })) {
+      const first = firstOf(shown.slice(quote.start));
+      if (first !== first.toLowerCase() || first === first.toUpperCase()) yield quote;
+    }
+  }
 }
 
 /** Where a short text stands as a word of its own. */

@@ -1,6 +1,7 @@
 import type { Answer, Lost } from "../core/attempts.ts";
 import type { ApiResponse } from "../core/call.ts";
 import { optionChecks } from "../core/call-options.ts";
+import type { CallDetails } from "../core/engine.ts";
 import { InputError, type Problem } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
 import { idProblem } from "../core/path.ts";
@@ -20,17 +21,17 @@ export async function createThread(
   engine: PuffleEngine,
   body: NewThread,
   options: CreateThreadOptions = {},
-  whole?: Budget,
+  whole: Pick<CallDetails, "budget" | "about"> = {},
 ): Promise<ApiResponse<Thread>> {
   const { ifExists, ...call } = options;
   checkDraft(body);
-  const budget = engine.budget(call, undefined, whole);
+  const budget = engine.budget(call, undefined, whole.budget);
   const reconcile = async (lost: Lost) => {
     const thread = await untilSettled(engine, lost, () => findOwn(engine, body, settlingRead(call), lost));
     return thread && { thread };
   };
   try {
-    const details = { budget, reconcile, more: { ifExists: optionChecks.ifExists } };
+    const details = { ...whole, budget, reconcile, more: { ifExists: optionChecks.ifExists } };
     const checked = ifExists === undefined ? call : options;
     const answer = await engine.answer("createThread", { body }, checked, details);
     await engine.member("createThread", answer, "thread");

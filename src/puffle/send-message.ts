@@ -1,5 +1,6 @@
 import type { Answer } from "../core/attempts.ts";
 import type { ApiResponse } from "../core/call.ts";
+import type { CallDetails } from "../core/engine.ts";
 import { InputError, NotFoundError, type Problem } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
 import { idProblem } from "../core/path.ts";
@@ -20,7 +21,7 @@ export async function sendMessage(
   thread: ThreadRef,
   body: NewThreadMessage,
   options: CallOptions | undefined,
-  whole?: Budget,
+  whole?: Pick<CallDetails, "budget" | "about">,
 ): Promise<ApiResponse<ThreadMessageSent>> {
   const operation = "sendThreadMessage";
   const problems: Problem[] = [];
@@ -30,7 +31,7 @@ export async function sendMessage(
   const wrongId = account_id === undefined ? undefined : idProblem(account_id);
   if (wrongId) problems.push({ field: "account_id", problem: wrongId });
   if (problems.length > 0) throw new InputError(problems, operation);
-  const answer = await engine.answer(operation, { path: { id: idOf(thread) }, body }, options, { budget: whole });
+  const answer = await engine.answer(operation, { path: { id: idOf(thread) }, body }, options, whole);
   await engine.member(operation, answer, "message");
   return shown(answer, answer.data);
 }

@@ -73,35 +73,44 @@ export async function sendOneOff(
   const budget = engine.budget(options, DEFAULT_TIMEOUT);
   const fieldOf = (index: number) => `attachments[${index}]`;
   const files = await readFiles(engine, email.attachments ?? [], fieldOf, OPERATION, budget);
-  return new OneOff(engine, wire, handedOn(options), budget).run(files);
+  return new OneOff(engine, wire, files, handedOn(options), budget).run();
 }
 
 /** One email on its way. Everything is sent at most once; only the draft that this very call made is sent at all. */
 class OneOff {
   readonly #engine: PuffleEngine;
   readonly #wire: WireEmail;
+  readonly #files: readonly File[];
   readonly #options: CallOptions;
   readonly #budget: Budget;
 
-  constructor(engine: PuffleEngine, wire: WireEmail, options: CallOptions, budget: Budget) {
+  constructor(engine: PuffleEngine, wire: WireEmail, files: readonly File[], options: CallOptions, budget: Budget) {
     this.#engine = engine;
     this.#wire = wire;
+    this.#files = files;
     this.#options = options;
     this.#budget = budget;
   }
 
-  async run(files: readonly File[]): Promise<OneOffReport> {
+  async run(): Promise<OneOffReport> {
     const draft = await this.#draft();
-    const sent = await this.#send(draft, files);
+    const sent = await this.#send(draft);
     if (sent.via === "reconciled") return sent;
     const found = await this.#messageIn(draft, (message) => message.id === sent.message.id).catch(() => undefined);
     return { ...sent, confirmed: found !== undefined };
   }
 
+  /** For each step: the time of all together, and the whole email, which the service may quote in any of them (P82). */
+  get #whole(): { readonly budget: Budget; readonly about: unknown } {
+    const { draft, message } = this.#wire;
+    const attachments = this.#files.map(({ name }) => name);
+    return { budget: this.#budget, about: [draft, message, { attachments }] };
+  }
+
   /** A draft of this call's own, proved by its mark where the answer was lost. One that exists already is an error. */
   async #draft(): Promise<Thread> {
     try {
-      return (await createThread(this.#engine, this.#wire.draft, this.#options, this.#budget)).data;
+      return (await createThread(this.#engine, this.#wire.draft, this.#options, this.#whole)).data;
     } catch (error) {
       if (!(error instanceof PuffleError) || error.outcome === "not_sent") throw error;
       if (error instanceof ExistingThreadError) throw notTakenOver(error);
@@ -115,11 +124,11 @@ class OneOff {
   }
 
   /** The one send. */
-  async #send(draft: Thread, files: readonly File[]): Promise<OneOffReport> {
+  async #send(draft: Thread): Promise<OneOffReport> {
     try {
-      const attachments = await this.#upload(draft, files);
+      const attachments = await this.#upload(draft);
       const body = { ...this.#wire.message, ...(attachments.length > 0 && { attachments }) };
-      const { data } = await sendMessage(this.#engine, draft, body, this.#options, this.#budget);
+      const { data } = await sendMessage(this.#engine, draft, body, this.#options, this.#whole);
       const thread = isRecord(data.thread) ? data.thread : draft;
       return { thread, message: data.message, confirmed: false, via: "sent" };
     } catch (error) {
@@ -130,10 +139,10 @@ class OneOff {
     }
   }
 
-  async #upload(draft: Thread, files: readonly File[]): Promise<ThreadAttachmentInput[]> {
+  async #upload(draft: Thread): Promise<ThreadAttachmentInput[]> {
     const uploaded: ThreadAttachmentInput[] = [];
-    for (const file of files) {
-      const { data } = await uploadFile(this.#engine, draft, file, this.#options, this.#budget);
+    for (const file of this.#files) {
+      const { data } = await uploadFile(this.#engine, draft, file, this.#options, this.#whole);
       // Null says nothing, and is not taken back.
       uploaded.push(Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null)));
     }

@@ -1,5 +1,6 @@
 import type { ApiResponse } from "../core/call.ts";
 import { checkCallOptions } from "../core/call-options.ts";
+import type { CallDetails } from "../core/engine.ts";
 import { AbortError, InputError, type Problem, TimeoutError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
 import { type Budget, within } from "../core/waits.ts";
@@ -24,7 +25,7 @@ export async function uploadAttachment(
   const budget = engine.budget(options);
   const [ready] = await readFiles(engine, [file], () => "file", operation, budget);
   if (!ready) throw new InputError([{ field: "file", problem: "is missing" }], operation);
-  return uploadFile(engine, thread, ready, options, budget);
+  return uploadFile(engine, thread, ready, options, { budget });
 }
 
 /** Uploads what has been read. */
@@ -33,11 +34,11 @@ export function uploadFile(
   thread: ThreadRef,
   file: File,
   options: CallOptions | undefined,
-  budget: Budget,
+  whole: Pick<CallDetails, "budget" | "about">,
 ): Promise<ApiResponse<ThreadAttachment>> {
   const body = new FormData();
   body.append("file", file, file.name);
-  const details = { pick: "attachment", budget } as const;
+  const details = { ...whole, pick: "attachment" } as const;
   return engine.call("uploadThreadAttachment", { path: { id: idOf(thread) }, body }, options, details).withResponse();
 }
 

@@ -95,6 +95,19 @@ describe("P82 what names a person is replaced by what it is", () => {
     expect(clean("step 12 of 3", { first_name: "1" })).toBe("step 12 of 3");
   });
 
+  it("knows a name by each of its words, also the name before an address", () => {
+    const request = { full_name: "Grace Brewster Hopper", cc: "x@y.test, Bob Lee <bob@y.test>" };
+    const known = (text: string) => withoutPeople(text, request, new Set(["full_name", "cc"]));
+    expect(known("no account for Grace; HOPPER has one")).toBe("no account for ‹full_name›; ‹full_name› has one");
+    expect(known("Bob is unknown, and so is Bob Lee")).toBe("‹cc› is unknown, and so is ‹cc›");
+    expect(clean("no account for Ada", { first_name: "Ada Maria" })).toBe("no account for ‹first_name›");
+  });
+
+  it("leaves an ordinary word alone that a name has as well", () => {
+    const sentence = "it may not be sent by hand: mark it as read";
+    expect(clean(sentence, { first_name: "May Mark", last_name: "Hand the Read" })).toBe(sentence);
+  });
+
   it("leaves alone what is not personal", () => {
     expect(clean("the status active is not allowed", { status: "active", id: "active" })).toBe(
       "the status active is not allowed",

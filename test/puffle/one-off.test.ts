@@ -140,6 +140,24 @@ describe("a one-off email", () => {
   });
 });
 
+describe("the errors of a one-off email", () => {
+  it("P82 quote nothing of the email, whichever step the service quotes it in", async () => {
+    const SAID =
+      "Recipient Ada Lovelace rejected: the account for Ada, Lovelace, Bob, 'Question' with 'Dear Ada, a secret' in offer.pdf";
+    for (const step of ["createThread", "uploadThreadAttachment", "sendThreadMessage"] as const) {
+      for (const status of [400, 403, 404, 409, 422, 500]) {
+        const world = setUp();
+        world.sandbox.fail(step, { status, body: { error: SAID }, times: 9 });
+        const attachments = [{ name: "offer.pdf", content: new Uint8Array(5) }];
+        const more = { toName: "Ada Lovelace", cc: "Bob Lee <b@x.test>", attachments };
+        const error = await caughtAs(PuffleError, world.puffle.threads.sendOneOff(email(world, more)));
+        expect([step, status, printed(error).match(/lovelace|\bbob\b/i) ?? []]).toEqual([step, status, []]);
+        expect(printed(error)).not.toMatch(NOBODYS_BUSINESS);
+      }
+    }
+  });
+});
+
 describe("a thread that is not this call's own", () => {
   it("P11 P75 is reported and never sent, a draft as little as a conversation", async () => {
     for (const written of [false, true]) {
