@@ -95,9 +95,13 @@ function prepare<Wire extends object>(
   if (idWrong) problems.unshift(`${idName} ${idWrong}`);
   const missing = whole(changes);
   if (missing) problems.push(missing);
-  if (problems.length > 0 || typeof id !== "string") return { reason: problems.join("; ") };
-  // The copy has the members of the item, as they will be on the wire.
-  return { wire: { ...item, ...written }, identity: id };
+  if (typeof id !== "string" || !isFit<Wire>(written, problems)) return { reason: problems.join("; ") };
+  return { wire: written, identity: id };
+}
+
+/** What was looked at without a problem is what its type says. */
+function isFit<Wire extends object>(written: object, problems: readonly string[]): written is Wire {
+  return problems.length === 0 && isRecord(written);
 }
 
 function isStrings(value: unknown): boolean {

@@ -148,6 +148,23 @@ describe("changing many signals", () => {
     expect(countOf(sandbox, "updateSignals")).toBe(1);
   });
 
+  it("P82 sends of an item what its toJSON gives, and none of its other members", async () => {
+    class Change {
+      readonly internalNote = "about Jane";
+      readonly vote = "up";
+      readonly id: string;
+      constructor(id: string) {
+        this.id = id;
+      }
+      toJSON() {
+        return { id: this.id, vote: "down" };
+      }
+    }
+    const { puffle, script } = scriptedClient([json({ updated: [NOWHERE], errors: [] })]);
+    await puffle.signals.update([new Change(NOWHERE)]);
+    expect(script.requests[0]?.json).toEqual({ items: [{ id: NOWHERE, vote: "down" }] });
+  });
+
   it("P71 does not compile without a change", () => {
     const { puffle } = setUp();
     // @ts-expect-error: an id alone changes nothing.
