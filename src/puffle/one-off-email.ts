@@ -2,7 +2,7 @@ import { InputError, type Problem } from "../core/errors.ts";
 import { idProblem } from "../core/path.ts";
 import type { OneOffEmail } from "./send-one-off.ts";
 import type { NewThread, NewThreadMessage } from "./types.ts";
-import { fileProblems } from "./upload-attachment.ts";
+import { fileProblems, isLine } from "./upload-attachment.ts";
 
 /** A one-off email as it goes over the wire: as a draft, then as a message. */
 export interface WireEmail {
@@ -12,7 +12,7 @@ export interface WireEmail {
 
 const MEMBERS = new Set(["sender", "to", "toName", "subject", "body", "html", "cc", "bcc", "attachments"]);
 const ADDRESS = /^[^\s@,;<>"]+@[^\s@,;<>"]+$/;
-const NAMED_ADDRESS = /^[^<>,;\r\n]*<[^\s@,;<>"]+@[^\s@,;<>"]+>$/;
+const NAMED_ADDRESS = /^[^<>,;]*<[^\s@,;<>"]+@[^\s@,;<>"]+>$/;
 
 /**
  * Looks at an email before anything is sent.
@@ -37,10 +37,9 @@ export function checkedEmail(email: OneOffEmail, operation: string, mark: string
   const account_id = isObject ? sender.id : sender;
   refuse("sender", idProblem(account_id));
   if (isObject && sender.type !== undefined && sender.type !== "email") refuse("sender", "must be an email account");
-  refuse("to", isText(to) && ADDRESS.test(to.trim()) ? undefined : "must be one email address");
-  refuse("toName", toName === undefined || isText(toName) ? undefined : "must be a name");
-  const oneLine = isText(subject) && !/[\r\n]/.test(subject);
-  refuse("subject", oneLine ? undefined : "must be a text of one line that is not empty");
+  refuse("to", isText(to) && isLine(to.trim()) && ADDRESS.test(to.trim()) ? undefined : "must be one email address");
+  refuse("toName", toName === undefined || isLine(toName) ? undefined : "must be a name on one line");
+  refuse("subject", isLine(subject) ? undefined : "must be a text of one line that is not empty");
   refuse("body", isText(body) ? undefined : "must be a text that is not empty");
   refuse("html", html === undefined || isText(html) ? undefined : "must be HTML that is not empty");
   refuse("cc", addressesProblem(cc));
@@ -83,7 +82,8 @@ function addressesProblem(value: string | readonly string[] | undefined): string
   if (value === undefined) return undefined;
   const problem = "must be email addresses: an array, or a text with commas in between";
   if (typeof value !== "string" && !Array.isArray(value)) return problem;
-  const isAddress = (one: unknown) => isText(one) && (ADDRESS.test(one.trim()) || NAMED_ADDRESS.test(one.trim()));
+  const isOne = (one: string) => isLine(one) && (ADDRESS.test(one) || NAMED_ADDRESS.test(one));
+  const isAddress = (one: unknown) => isText(one) && isOne(one.trim());
   return listOf(value).every(isAddress) ? undefined : problem;
 }
 

@@ -10,6 +10,7 @@ import { idOf, type PuffleEngine, type ThreadAttachment, type ThreadRef } from "
 
 /** P77. In bytes. */
 const LARGEST_FILE = 10 * 1024 * 1024;
+const NO_NAME = "must be a file's name, on one line";
 const TOO_LARGE = "is larger than 10 MB (10485760 bytes)";
 
 /** Uploads a file to a draft. It can be read again, so a lost answer is no reason to give up: nothing reaches anybody. */
@@ -42,16 +43,27 @@ export function uploadFile(
   return engine.call("uploadThreadAttachment", { path: { id: idOf(thread) }, body }, options, details).withResponse();
 }
 
+/** Control characters and line ends of every kind: in a header of an email, what follows one may be taken for another. */
+const CONTROL = /[\p{Cc}\u2028\u2029]/u;
+
+/** Whether it is a text that is not empty and fits a header. */
+export function isLine(value: unknown): value is string {
+  return typeof value === "string" && value.trim() !== "" && !CONTROL.test(value);
+}
+
 /** What is wrong with a file, as far as can be told without reading it. */
 export function fileProblems(file: unknown, field: string): Problem[] {
-  if (file instanceof File) return file.size > LARGEST_FILE ? [{ field, problem: TOO_LARGE }] : [];
+  if (file instanceof File) {
+    const problems: Problem[] = isLine(file.name) ? [] : [{ field: `${field}.name`, problem: NO_NAME }];
+    if (file.size > LARGEST_FILE) problems.push({ field, problem: TOO_LARGE });
+    return problems;
+  }
   const problem = "must be a File, or { name, content } with a Blob, bytes or a stream as content";
   if (typeof file !== "object" || file === null) return [{ field, problem }];
   const { name, content, type }: { name?: unknown; content?: unknown; type?: unknown } = file;
   const problems: Problem[] = [];
-  if (typeof name !== "string" || name.trim() === "")
-    problems.push({ field: `${field}.name`, problem: "must be a file's name" });
-  if (type !== undefined && typeof type !== "string")
+  if (!isLine(name)) problems.push({ field: `${field}.name`, problem: NO_NAME });
+  if (type !== undefined && (typeof type !== "string" || CONTROL.test(type)))
     problems.push({ field: `${field}.type`, problem: "must be a media type" });
   const size = content instanceof Blob ? content.size : content instanceof Uint8Array ? content.byteLength : undefined;
   if (size === undefined && !isStream(content)) problems.push({ field: `${field}.content`, problem });

@@ -158,6 +158,40 @@ describe("the errors of a one-off email", () => {
   });
 });
 
+describe("the headers of a one-off email", () => {
+  const INJECTIONS = ["\r\nBcc: all@x.test", "\n", "\r", "\0", "\v", "\t", "\u0085", "\u2028", "\u2029"];
+
+  it("P75 are the caller's own: no name, subject, address or file name smuggles in another line", async () => {
+    const { sandbox, puffle, email: sender } = setUp();
+    const content = new Uint8Array(1);
+    for (const end of INJECTIONS) {
+      const wrong: readonly [string, Partial<OneOffEmail>][] = [
+        ["to", { to: `a${end}@example.test` }],
+        ["toName", { toName: `Ada${end}x` }],
+        ["subject", { subject: `Question${end}x` }],
+        ["cc", { cc: [`Dee${end}x <d@x.test>`] }],
+        ["bcc", { bcc: `b@x.test, Dee${end}x <d@x.test>` }],
+        ["attachments[0].name", { attachments: [{ name: `a${end}x`, content }] }],
+        ["attachments[0].name", { attachments: [new File([content], `a${end}x`)] }],
+        ["attachments[0].type", { attachments: [{ name: "a", content, type: `text/plain${end}x` }] }],
+      ];
+      for (const [field, more] of wrong) {
+        const error = await caughtAs(InputError, puffle.threads.sendOneOff(email({ email: sender }, more)));
+        expect([end, error.problems.map((one) => one.field)]).toEqual([end, [field]]);
+      }
+      await caughtAs(InputError, puffle.threads.attachments.upload("t", { name: `a${end}x`, content }));
+    }
+    expect(sandbox.requests).toEqual([]);
+  });
+
+  it("P75 leave its body alone: that has lines", async () => {
+    const world = setUp();
+    const body = "Dear Ada,\r\n\ta secret\u2028";
+    await world.puffle.threads.sendOneOff(email(world, { body }));
+    expect(world.sandbox.outbox.messages[0]?.body).toBe(body);
+  });
+});
+
 describe("a thread that is not this call's own", () => {
   it("P11 P75 is reported and never sent, a draft as little as a conversation", async () => {
     for (const written of [false, true]) {
