@@ -204,6 +204,31 @@ describe("uploading an attachment", () => {
     expect(countOf(world.sandbox, "uploadThreadAttachment")).toBe(0);
   });
 
+  it("ends a stream of nothing but empty chunks when the caller gives up or the deadline passes", async () => {
+    const world = setUp();
+    const id = await draft(world);
+    let isOpen = true;
+    // Ends by itself in the end: a test that hangs shows nothing.
+    async function* nothing() {
+      try {
+        for (let count = 0; count < 1_000_000; count++) yield new Uint8Array(0);
+      } finally {
+        isOpen = false;
+      }
+    }
+    const { attachments } = world.puffle.threads;
+    const late = attachments.upload(id, { name: "x", content: nothing() }, { timeout: 5_000 });
+    expect((await caughtAs(TimeoutError, late)).outcome).toBe("not_sent");
+    const stop = new AbortController();
+    const call = attachments.upload(id, { name: "x", content: nothing() }, { signal: stop.signal });
+    isOpen = true;
+    setImmediate(() => stop.abort());
+    expect((await caughtAs(AbortError, call)).outcome).toBe("not_sent");
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isOpen).toBe(false);
+    expect(countOf(world.sandbox, "uploadThreadAttachment")).toBe(0);
+  });
+
   it("hands on what a source fails with", async () => {
     const world = setUp();
     const id = await draft(world);
