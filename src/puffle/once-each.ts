@@ -6,21 +6,20 @@ import type { PreparedItem } from "./signal-items.ts";
  * make an answer by id ambiguous, and dropping them would lose them, so they are reported.
  */
 export function onceEach<T, Wire>(prepare: (item: T) => PreparedItem<Wire>): (item: T) => PreparedItem<Wire> {
-  const changes = new Map<string, string>();
+  const known = new Map<string, string>();
   return (item) => {
     const prepared = prepare(item);
     if ("reason" in prepared) return prepared;
-    const { wire, identity } = prepared;
-    const what = written(hash(JSON.stringify(sorted(wire))));
-    const before = changes.get(identity);
+    const { changes, identity } = prepared;
+    const what = written(hash(JSON.stringify(sorted(changes))));
+    const before = known.get(identity);
     if (before !== undefined && before !== what)
       return { reason: "has the id of an item before it: put all that is wanted for one id into one item" };
-    changes.set(identity, what);
+    known.set(identity, what);
     return prepared;
   };
 }
 
-function sorted(wire: unknown): unknown {
-  if (typeof wire !== "object" || wire === null) return wire;
-  return Object.entries(wire).sort(([a], [b]) => (a < b ? -1 : 1));
+function sorted(changes: object): unknown {
+  return Object.entries(changes).sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -2,8 +2,13 @@ import { idProblem } from "../core/path.ts";
 import { isRecord } from "../core/record.ts";
 import { asWritten, kindOf } from "./as-written.ts";
 
-/** What to send of an item and the id that tells it from others, or why it can't be sent. */
-export type PreparedItem<Wire> = { readonly wire: Wire; readonly identity: string } | { readonly reason: string };
+/**
+ * What to send of an item, the id that tells it from others, and what is wanted for that id; or why it can't be sent. An id
+ * is the same one in capitals: the service may answer in its own spelling.
+ */
+export type PreparedItem<Wire> =
+  | { readonly wire: Wire; readonly identity: string; readonly changes: object }
+  | { readonly reason: string };
 
 /** Looks at one member: what is wrong with it, or undefined. */
 type Look = (value: unknown) => string | undefined;
@@ -74,7 +79,7 @@ export function prepareDraftRequest<Wire extends { readonly id: string }>(item: 
 /** The same for an id alone. */
 export function prepareId(id: string): PreparedItem<string> {
   const problem = idProblem(id);
-  return problem ? { reason: problem } : { wire: id, identity: id };
+  return problem ? { reason: problem } : { wire: id, identity: id.toLowerCase(), changes: {} };
 }
 
 function prepare<Wire extends object>(
@@ -96,7 +101,7 @@ function prepare<Wire extends object>(
   const missing = whole(changes);
   if (missing) problems.push(missing);
   if (typeof id !== "string" || !isFit<Wire>(written, problems)) return { reason: problems.join("; ") };
-  return { wire: written, identity: id };
+  return { wire: written, identity: id.toLowerCase(), changes };
 }
 
 /** What was looked at without a problem is what its type says. */

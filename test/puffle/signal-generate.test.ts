@@ -51,6 +51,18 @@ describe("having drafts written", () => {
     }
   });
 
+  it("P72 asks once for a signal whose id comes a second time in capitals, so that no draft is paid for twice", async () => {
+    const { ids, asked, puffle } = withSignals(1);
+    const [id = ""] = ids;
+    const report = await puffle.signals.generate([
+      { id, dm: true },
+      { id: id.toUpperCase(), dm: true },
+    ]);
+    expect(asked).toEqual([[{ id, dm: true }]]);
+    expect(report.results.map((one) => one.id)).toEqual([id]);
+    expect(report.repeated).toEqual([{ index: 1, firstIndex: 0 }]);
+  });
+
   it("P71 rejects what asks for nothing with its index, and reports what the service refuses", async () => {
     const { ids, puffle } = withSignals(2);
     const [one = "", two = ""] = ids;

@@ -165,6 +165,20 @@ describe("changing many signals", () => {
     expect(script.requests[0]?.json).toEqual({ items: [{ id: NOWHERE, vote: "down" }] });
   });
 
+  it("P70 takes an id in capitals for the same one, whatever the service makes of it", async () => {
+    const { sandbox, puffle } = setUp();
+    const [one = "", two = ""] = sandbox.addSignals(2).map(({ id }) => id);
+    const report = await puffle.signals.update([
+      { id: one, vote: "up" },
+      { id: one.toUpperCase(), vote: "up" },
+      { id: two, vote: "up" },
+      { id: two.toUpperCase(), vote: "down" },
+    ]);
+    expect(report).toMatchObject({ updated: [one, two], errors: [], repeated: [{ index: 1, firstIndex: 0 }] });
+    expect(report.rejected).toMatchObject([{ index: 3, reason: expect.stringContaining("one item") }]);
+    expect(sumOf(report)).toBe(4);
+  });
+
   it("P71 does not compile without a change", () => {
     const { puffle } = setUp();
     // @ts-expect-error: an id alone changes nothing.
