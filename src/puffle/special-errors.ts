@@ -117,15 +117,23 @@ function saysTypesAreFull(sentence: string): boolean {
  * only "could be sent", is not called sent.
  */
 function saysSentNotSaved(sentence: string): boolean {
+  const sure = sentence.replace(NOT_SURELY_SENT, "").replace(ASKED_WHETHER_SENT, "").replace(SAID_NOT_SENT, "");
   return (
-    /\b(sent|delivered|went out)\b/i.test(sentence.replace(NOT_SURELY_SENT, "")) &&
+    /\b(sent|delivered|went out)\b/i.test(sure) &&
     /sav(e|ed|ing)|stor(e|ed|ing)|persist|record|database|insert/i.test(sentence)
   );
 }
 
 /** A denial or a mere possibility, with the verbs between it and "sent". */
 const NOT_SURELY_SENT =
-  /(\b(not|never|cannot|nothing|neither|nor|no \w+|to|may|might|could|can|will|would|should|before \w+( \w+)?)|n['’]t)\s+((be|been|being|was|were|is|has|have|had|get|got|yet|actually|saved|stored|or)\s+)*(sent|delivered|went out)\b/gi;
+  /(\b(not|never|cannot|nothing|neither|nor|no \w+|to|may|might|could|can|will|would|should|before \w+( \w+)?)|n['’]t)\s+((be|been|being|was|were|is|has|have|had|get|got|yet|already|just|possibly|actually|saved|stored|or)\s+)*(sent|delivered|went out)\b|\bbe-(sent|delivered)\b/gi;
+
+/** A question, up to the word: "unknown whether it was sent". */
+const ASKED_WHETHER_SENT =
+  /\b(whether|if|unless|possibly|perhaps|maybe|probably|likely)\b[^.;:!?]*?\b(sent|delivered|went out)\b/gi;
+
+/** A flag that is down: "sent: false". */
+const SAID_NOT_SENT = /\b(sent|delivered)["'`]?\s*(=>?|:|is)\s*["'`]?(false|null|0)\b/gi;
 
 function conflict(facts: StatusFacts): PuffleError | undefined {
   const waiting = (retryAfterMs = facts.details.retryAfterMs): StatusFacts => ({

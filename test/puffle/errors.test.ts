@@ -112,6 +112,11 @@ describe("a message that was sent and could not be saved", () => {
     "Could not persist message after it was sent",
     "The provider has sent the mail; recording it in the database failed",
     "Not saved: the message was sent, its copy was not stored",
+    "sent: true, saved: false",
+    "Message sent: no record was saved",
+    "Email sent: failed to save it",
+    "The email was already sent, but its record may be missing",
+    "If you see this, the record was not stored. The message was sent",
   ];
   for (const sentence of sent) {
     it(`P15 is never sent again, whatever the retry options: "${sentence}"`, async () => {
@@ -145,6 +150,16 @@ describe("a message that was sent and could not be saved", () => {
     "Could not save the draft before it was sent",
     "The message may have been sent; its record is gone",
     "Saving failed; the message is still waiting to be sent",
+    "Could not determine whether the message was sent; nothing was saved",
+    "Unknown if the email was sent: database error",
+    "The message may already have been sent; failed to save",
+    "It might just have been sent; failed to save",
+    "Failed to store the to-be-sent message",
+    "The message is unsent: saving failed",
+    "sent: false, saved: false",
+    'saving failed {"sent": false}',
+    "The message was possibly sent; failed to save it",
+    "Saving failed; it is not clear whether the provider has sent the mail",
   ];
   for (const sentence of notSent) {
     it(`P15 P17 is not claimed of one that the service does not call sent: "${sentence}"`, async () => {
