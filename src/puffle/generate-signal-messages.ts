@@ -1,7 +1,7 @@
 import { operations } from "../../generated/puffle.operations.ts";
 import type { Answer } from "../core/attempts.ts";
 import { type ChunkResult, type Items, sendBatches } from "../core/batches.ts";
-import { optionChecks } from "../core/call-options.ts";
+import { checkCallOptions, optionChecks } from "../core/call-options.ts";
 import { IncompleteError, PuffleError, TimeoutError } from "../core/errors.ts";
 import { iterate } from "../core/inputs.ts";
 import type { CallOptions } from "../core/options.ts";
@@ -19,7 +19,7 @@ import type {
 } from "./signal-changes.ts";
 import { prepareDraftRequest } from "./signal-items.ts";
 import type { PuffleEngine, SignalComment, SignalDirectMessage, SignalMessageResult } from "./types.ts";
-import { checked, unsettled } from "./update-items.ts";
+import { unsettled } from "./update-items.ts";
 
 const OPERATION = "generateSignalMessages";
 
@@ -51,7 +51,7 @@ export async function generateSignalMessages(
   items: Items<SignalDraftRequest>,
   options: ItemsOptions = {},
 ): Promise<SignalDraftsReport> {
-  await checked(options, OPERATION, { onProgress: optionChecks.function });
+  checkCallOptions(options, OPERATION, { onProgress: optionChecks.function });
   const { onProgress, ...each } = options;
   const settled: Course[] = [];
   let stop: PuffleError | undefined;

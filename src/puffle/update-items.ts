@@ -2,7 +2,6 @@ import { operations } from "../../generated/puffle.operations.ts";
 import type { Answer } from "../core/attempts.ts";
 import { type BatchCounts, type ChunkRefusal, type Items, sendBatches, type Unsettled } from "../core/batches.ts";
 import { batchChecks, checkCallOptions } from "../core/call-options.ts";
-import type { Check } from "../core/checks.ts";
 import { BadRequestError } from "../core/errors.ts";
 import { saidBy } from "../core/failures.ts";
 import type { CallOptions } from "../core/options.ts";
@@ -130,7 +129,7 @@ function updated<T, Wire>(
 }
 
 /** Sends items in requests of as many as the contract allows, and finds in the answers what became of each (P70). */
-function sendItems<T, Wire, Report>(
+async function sendItems<T, Wire, Report>(
   engine: PuffleEngine,
   plan: Plan<T, Wire>,
   items: Items<T>,
@@ -138,65 +137,55 @@ function sendItems<T, Wire, Report>(
   report: (done: readonly string[], rest: ItemOutcomes) => Report,
 ): Promise<Report> {
   const { operation, noun, verb } = plan;
+  checkCallOptions(options, operation, batchChecks);
   const { onProgress, checkpoint, ...each } = options;
   const done: string[] = [];
   const errors: ItemError[] = [];
-  return checked(options, operation, batchChecks).then(() =>
-    sendBatches({
-      operation,
-      target: "",
-      items,
-      noun,
-      verb,
-      max: operations[operation].maxItems.max,
-      prepare: onceEach<T, Wire>((item) => plan.prepare(item)),
-      async send(chunk, indexes) {
-        let answer: Answer;
-        try {
-          answer = await plan.send(chunk, each);
-        } catch (error) {
-          const refusal = refusalOf(error, chunk.length);
-          if (refusal) return refusal;
-          throw error;
-        }
-        const outcome = await outcomesIn(engine, operation, answer, verb);
-        const before = { done: done.length, failed: errors.length };
-        for (const [place, wire] of chunk.entries()) {
-          const id = plan.idOf(wire);
-          const error = outcome.errors.get(id.toLowerCase());
-          const gone = verb === "deleted" && answer.repeated && error === "not_found";
-          if (error !== undefined && !gone) errors.push({ id, error, index: indexes[place] ?? -1 });
-          else if (gone || outcome.done.has(id.toLowerCase())) done.push(id);
-        }
-        // Whom the answer doesn't mention is in doubt.
-        return { done: done.length - before.done, failed: errors.length - before.failed };
-      },
-      report: (counts) =>
-        report([...done], {
-          ...unsettled(counts),
-          errors: [...errors],
-          earlier: counts.done + counts.failed - done.length - errors.length,
-          checkpoint: counts.checkpoint,
-        }),
-      signal: options.signal,
-      checkpoint,
-      onProgress: onProgress && (({ duplicates: _, ...steps }) => onProgress(steps)),
-    }),
-  );
+  return sendBatches({
+    operation,
+    target: "",
+    items,
+    noun,
+    verb,
+    max: operations[operation].maxItems.max,
+    prepare: onceEach<T, Wire>((item) => plan.prepare(item)),
+    async send(chunk, indexes) {
+      let answer: Answer;
+      try {
+        answer = await plan.send(chunk, each);
+      } catch (error) {
+        const refusal = refusalOf(error, chunk.length);
+        if (refusal) return refusal;
+        throw error;
+      }
+      const outcome = await outcomesIn(engine, operation, answer, verb);
+      const before = { done: done.length, failed: errors.length };
+      for (const [place, wire] of chunk.entries()) {
+        const id = plan.idOf(wire);
+        const error = outcome.errors.get(id.toLowerCase());
+        const gone = verb === "deleted" && answer.repeated && error === "not_found";
+        if (error !== undefined && !gone) errors.push({ id, error, index: indexes[place] ?? -1 });
+        else if (gone || outcome.done.has(id.toLowerCase())) done.push(id);
+      }
+      // Whom the answer doesn't mention is in doubt.
+      return { done: done.length - before.done, failed: errors.length - before.failed };
+    },
+    report: (counts) =>
+      report([...done], {
+        ...unsettled(counts),
+        errors: [...errors],
+        earlier: counts.done + counts.failed - done.length - errors.length,
+        checkpoint: counts.checkpoint,
+      }),
+    signal: options.signal,
+    checkpoint,
+    onProgress: onProgress && (({ duplicates: _, ...steps }) => onProgress(steps)),
+  });
 }
 
 /** What the method's own report takes over of the counts. */
 export function unsettled({ received, rejected, repeated, unknown, notSent, chunks }: BatchCounts): Unsettled {
   return { received, rejected, repeated, unknown, notSent, chunks };
-}
-
-/** A rejection, never a throw at the call. */
-export async function checked(
-  options: CallOptions,
-  operation: string,
-  more: Readonly<Record<string, Check>>,
-): Promise<void> {
-  checkCallOptions(options, operation, more);
 }
 
 /** What an answer says of each id, in small letters. */

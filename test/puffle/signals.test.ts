@@ -253,6 +253,25 @@ describe("changing many signals", () => {
     expect(sandbox.requests).toEqual([]);
   });
 
+  it("refuses options that are null in every write of many, and sends nothing", async () => {
+    const { sandbox, puffle } = setUp();
+    const { signals } = puffle;
+    const none = null as never;
+    const writes = [
+      signals.update([{ id: NOWHERE, vote: null }], none),
+      signals.updateLeads([{ entityId: NOWHERE, status: "new" }], none),
+      signals.generate([{ id: NOWHERE, dm: true }], none),
+      signals.types.update([{ id: NOWHERE, enabled: true }], none),
+      signals.types.delete([NOWHERE], none),
+      signals.sources.update([{ id: "reddit", enabled: true }], none),
+    ];
+    for (const write of writes) {
+      const error = await caughtAs(InputError, write);
+      expect(error.message).toContain("must be an object, got null");
+    }
+    expect(sandbox.requests).toEqual([]);
+  });
+
   it("ends when the caller gives up, and says what was not sent", async () => {
     const { sandbox, puffle } = setUp();
     const known = sandbox.addSignals(500).map(({ id }) => id);
