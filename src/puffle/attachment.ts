@@ -19,7 +19,8 @@ export type NewAttachment =
 export function heldAttachment(file: NewAttachment): NewAttachment {
   const isPlain = typeof file === "object" && file !== null && !(file instanceof Blob);
   if (!isPlain) return file;
-  return file.content instanceof Uint8Array ? { ...file, content: file.content.slice() } : { ...file };
+  // Not `slice()`: of a Buffer that is a view of the same memory.
+  return file.content instanceof Uint8Array ? { ...file, content: new Uint8Array(file.content) } : { ...file };
 }
 
 /** @internal An email as it is now; its attachments may be streams, which have no copy. */

@@ -229,6 +229,32 @@ describe("uploading an attachment", () => {
     expect(countOf(world.sandbox, "uploadThreadAttachment")).toBe(0);
   });
 
+  it("P77 sends bytes as they were when the method was called, a Buffer's too", async () => {
+    const world = setUp();
+    const id = await draft(world);
+    const sent: string[] = [];
+    const puffle = new Puffle({
+      ...world.sandbox.options,
+      async fetch(input, init) {
+        const file = init?.body instanceof FormData ? init.body.get("file") : null;
+        if (file instanceof Blob) sent.push(await file.text());
+        return world.sandbox.fetch(input, init);
+      },
+    });
+    for (const content of [Buffer.from("first"), new TextEncoder().encode("first")]) {
+      const uploading = puffle.threads.attachments.upload(id, { name: "a", content });
+      content.fill(88);
+      await uploading;
+      const again = Buffer.from("first");
+      const to = `${sent.length}@example.test`;
+      const attachments = [{ name: "a", content: again }];
+      const sending = puffle.threads.sendOneOff({ sender: world.email, to, subject: "Q", body: "B", attachments });
+      again.fill(88);
+      await sending;
+    }
+    expect(sent).toEqual(["first", "first", "first", "first"]);
+  });
+
   it("hands on what a source fails with", async () => {
     const world = setUp();
     const id = await draft(world);
