@@ -1,10 +1,17 @@
 import type { ApiResponse } from "../core/call.ts";
 import { checkCallOptions } from "../core/call-options.ts";
 import { must } from "../core/checks.ts";
-import { InputError, InsufficientCreditsError, OperationEndedError, type Problem } from "../core/errors.ts";
+import {
+  InputError,
+  InsufficientCreditsError,
+  OperationEndedError,
+  type Problem,
+  PuffleError,
+} from "../core/errors.ts";
 import type { JobReader, StartedOperation } from "../core/operation.ts";
 import type { CallOptions } from "../core/options.ts";
-import { member } from "../core/record.ts";
+import { idProblem } from "../core/path.ts";
+import { isRecord, member } from "../core/record.ts";
 import type { Budget } from "../core/waits.ts";
 import { NotCancellableError } from "./errors.ts";
 import { startedOperation } from "./jobs.ts";
@@ -34,7 +41,8 @@ export async function startEnrichment(
 ): Promise<StartedOperation<EnrichmentRun, EnrichmentStarted>> {
   checkCallOptions(options, "createEnrichment", { idempotencyKey: isKey });
   checkStart(given, options.idempotencyKey);
-  const { idempotencyKey = given.idempotencyKey ?? crypto.randomUUID(), ...call } = options;
+  const { idempotencyKey: own = given.idempotencyKey, ...call } = options;
+  const idempotencyKey = own ?? crypto.randomUUID();
   const body = { ...given, idempotencyKey };
   try {
     const answer = await engine.answer("createEnrichment", { body }, call);
@@ -42,17 +50,35 @@ export async function startEnrichment(
     const id = enrichmentRunId || runId;
     if (typeof id !== "string" || id === "")
       throw await engine.unreadable("createEnrichment", answer, "has neither `enrichmentRunId` nor `runId`");
-    return startedOperation(engine, "createEnrichment", id, answer.data, answer.correlationId);
+    // Nobody else has a random key: the run that is there already is what a lost attempt of this very call has started.
+    const isOwn = own === undefined && answer.repeated && answer.data.reusedExistingRun === true;
+    const started = isOwn ? { ...answer.data, reusedExistingRun: false } : answer.data;
+    return startedOperation(engine, "createEnrichment", id, started, answer.correlationId);
   } catch (error) {
-    throw error instanceof InsufficientCreditsError ? withAffordable(error, member(given.scope, "leadIds")) : error;
+    if (error instanceof InsufficientCreditsError) throw withAffordable(error, member(given.scope, "leadIds"));
+    throw error instanceof PuffleError && error.outcome !== "not_sent"
+      ? withKey(error, idempotencyKey, own === undefined)
+      : error;
   }
 }
 
+/** The error with the key by which the start is tried again. A caller's own may name people: it is not printed (P82). */
+function withKey(error: PuffleError, idempotencyKey: string, isRandom: boolean): PuffleError {
+  const same = isRandom ? `{ idempotencyKey: "${idempotencyKey}" }` : "the same idempotencyKey";
+  const message = `${error.message} To try again, start it with ${same}: what has been started is returned then, and not charged again.`;
+  const { stack } = error;
+  return Object.defineProperties(error, {
+    message: { value: message },
+    idempotencyKey: { value: idempotencyKey, enumerable: isRandom },
+    ...(stack !== undefined && { stack: { value: stack.replace(error.message, () => message) } }),
+  });
+}
+
 function checkStart(given: NewEnrichmentRun, key: string | undefined): void {
-  const problems: Problem[] = [
-    ...(given.idempotencyKey === undefined ? [] : isKey(given.idempotencyKey, "body.idempotencyKey")),
-  ];
-  if (key !== undefined && given.idempotencyKey !== undefined && key !== given.idempotencyKey)
+  const problems = scopeProblems(given);
+  const inBody = member(given, "idempotencyKey");
+  if (inBody !== undefined) problems.push(...isKey(inBody, "body.idempotencyKey"));
+  if (key !== undefined && inBody !== undefined && key !== inBody)
     problems.push({ field: "idempotencyKey", problem: "is another one than the body's: give one of them" });
   const mode = member(given, "mode");
   if (mode !== undefined && mode !== "persisted")
@@ -60,12 +86,34 @@ function checkStart(given: NewEnrichmentRun, key: string | undefined): void {
   if (problems.length > 0) throw new InputError(problems, "createEnrichment");
 }
 
+/** What is wrong with what to enrich and for whom: ids go into the body, where no path looks at them. */
+function scopeProblems(given: unknown): Problem[] {
+  if (!isRecord(given)) return [{ field: "body", problem: "must be an object" }];
+  const problems: Problem[] = [];
+  const check = (field: string, id: unknown) => {
+    const problem = idProblem(id);
+    if (problem) problems.push({ field: `body.${field}`, problem });
+  };
+  check("enrichmentId", given["enrichmentId"]);
+  const scope = given["scope"];
+  if (!isRecord(scope)) return [...problems, { field: "body.scope", problem: "must be an object" }];
+  const { type, leadIds, listId }: Record<string, unknown> = scope;
+  if (type === "list" || listId !== undefined) check("scope.listId", listId);
+  if (type !== "explicit_leads" && leadIds === undefined) return problems;
+  if (!Array.isArray(leadIds) || leadIds.length === 0)
+    problems.push({ field: "body.scope.leadIds", problem: "must be an array with at least one id" });
+  else for (const [index, id] of leadIds.entries()) check(`scope.leadIds[${index}]`, id);
+  return problems;
+}
+
 /** Plans a run, free of charge (P55). */
-export function previewEnrichment(
+export async function previewEnrichment(
   engine: PuffleEngine,
   given: Omit<NewEnrichment, "mode" | "idempotencyKey">,
   options: CallOptions | undefined,
 ): Promise<ApiResponse<EnrichmentStarted>> {
+  const problems = scopeProblems(given);
+  if (problems.length > 0) throw new InputError(problems, "createEnrichment");
   return engine.call("createEnrichment", { body: { ...given, mode: "preview" } }, options).withResponse();
 }
 

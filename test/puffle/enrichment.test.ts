@@ -5,6 +5,7 @@ import {
   NotCancellableError,
   NotFoundError,
   OperationEndedError,
+  PermissionDeniedError,
   PollTimeoutError,
   Puffle,
   UnreadableResponseError,
@@ -12,6 +13,7 @@ import {
 import type { Fault, SandboxOptions } from "puffle-sdk/sandbox";
 import { describe, expect, it } from "vitest";
 import { caughtAs } from "../support/errors.ts";
+import { printed } from "./support/printed.ts";
 import { countOf, setUp as plain, somebodyElse, tapped } from "./support/world.ts";
 
 /** A workspace with a list of people, and what goes over the wire. */
@@ -88,22 +90,67 @@ describe("starting an enrichment", () => {
       expect(keys()).toHaveLength(2);
       expect(new Set(keys()).size).toBe(1);
       expect(sandbox.credits).toBe(984);
+      // What a lost attempt of the call has started was charged for by it.
+      expect(run.started.reusedExistingRun).toBe(false);
       expect((await run.wait()).status).toBe("completed");
     });
   }
 
-  it("P54 leaves the key in an error whose outcome is unknown, for the next try", async () => {
+  it("P54 names its random key in an error whose outcome is unknown, and the next try with it costs nothing", async () => {
     const { sandbox, puffle, body, keys } = setUp();
     sandbox.fail("createEnrichment", { drop: "after", times: 10 });
     const error = await caughtAs(ConnectionError, puffle.enrichment.start(body));
     expect(error.outcome).toBe("unknown");
-    const idempotencyKey = String(Reflect.get(Object(error.requestBody), "idempotencyKey"));
+    const idempotencyKey: unknown = Reflect.get(JSON.parse(JSON.stringify(error)), "idempotencyKey");
+    if (typeof idempotencyKey !== "string") throw new Error("the error's JSON has no idempotencyKey");
     expect(new Set(keys())).toEqual(new Set([idempotencyKey]));
-    expect(JSON.stringify(error)).not.toContain(idempotencyKey);
+    expect(Reflect.get(error, "idempotencyKey")).toBe(idempotencyKey);
+    for (const text of [error.message, String(error.stack)])
+      expect(text).toContain(`idempotencyKey: "${idempotencyKey}"`);
     sandbox.clearFaults();
     const run = await puffle.enrichment.start(body, { idempotencyKey });
     expect(run.started.reusedExistingRun).toBe(true);
     expect(sandbox.credits).toBe(984);
+  });
+
+  it("P54 P82 has the caller's own key in such an error, and prints it nowhere", async () => {
+    const { sandbox, puffle, body } = setUp();
+    sandbox.fail("createEnrichment", { drop: "after", times: 10 });
+    const idempotencyKey = "ada@example.com";
+    const error = await caughtAs(ConnectionError, puffle.enrichment.start(body, { idempotencyKey }));
+    expect(Reflect.get(error, "idempotencyKey")).toBe(idempotencyKey);
+    expect(error.message).toContain("the same idempotencyKey");
+    expect(printed(error)).not.toContain(idempotencyKey);
+  });
+
+  it("P54 says nothing of a next try where nothing was started", async () => {
+    const { sandbox, puffle, body } = setUp();
+    sandbox.fail("createEnrichment", { status: 403 });
+    const error = await caughtAs(PermissionDeniedError, puffle.enrichment.start(body));
+    expect([error.outcome, error.message.includes("idempotencyKey")]).toEqual(["not_sent", false]);
+  });
+
+  const unfit: readonly (readonly [unknown, readonly string[]])[] = [
+    [undefined, ["body"]],
+    [null, ["body"]],
+    [{}, ["body.enrichmentId", "body.scope"]],
+    [{ enrichmentId: " ", scope: { type: "list", listId: "" } }, ["body.enrichmentId", "body.scope.listId"]],
+    [{ enrichmentId: 5, scope: { type: "list", listId: ".." } }, ["body.enrichmentId", "body.scope.listId"]],
+    [{ enrichmentId: "e", scope: { type: "list", listId: null } }, ["body.scope.listId"]],
+    [{ enrichmentId: "e", scope: { type: "explicit_leads", leadIds: [] } }, ["body.scope.leadIds"]],
+    [{ enrichmentId: "e", scope: { type: "explicit_leads", leadIds: "a" } }, ["body.scope.leadIds"]],
+    [
+      { enrichmentId: "e", scope: { type: "explicit_leads", leadIds: ["a", "", null], listId: "" } },
+      ["body.scope.listId", "body.scope.leadIds[1]", "body.scope.leadIds[2]"],
+    ],
+  ];
+  it.each(unfit)("P54 P55 refuses ids that are none before it is paid for or planned: %j", async (given, fields) => {
+    const { sandbox, puffle } = setUp();
+    for (const call of [puffle.enrichment.start, puffle.enrichment.preview]) {
+      const error = await caughtAs(InputError, Reflect.apply(call, puffle.enrichment, [given]));
+      expect(error.problems.map(({ field }) => field)).toEqual(fields);
+    }
+    expect(sandbox.requests).toEqual([]);
   });
 
   it("refuses two different keys, an empty one, and a mode, all at once and before anything is sent", async () => {

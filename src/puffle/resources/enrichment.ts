@@ -43,13 +43,15 @@ export class Enrichment {
    * Starts a run. Every lead of the scope is charged at once; what is found lands in the leads' attributes.
    *
    * It is always sent with an idempotency key, yours or a random one, and sent again with the very same: a lost answer never
-   * costs twice (P54). To try again after an error, or in another process, give the same key once more.
+   * costs twice (P54). To try again after an error, or in another process, give the same key once more; where a run may have
+   * been started, the error names it (`idempotencyKey`).
    * @param body.enrichmentId a slug of the catalog
    * @param body.scope `{ type: "explicit_leads", leadIds }` or `{ type: "list", listId }`
    * @param options.idempotencyKey the key; the body's member of this name will do as well
    * @returns the run as an operation: `poll()`, `wait()` (default deadline 10 minutes), `cancel()`, `toJSON()`; its `started`
-   * says how many leads there are (`leadCount`) and whether the key was known (`reusedExistingRun`: nothing was charged)
-   * @throws InsufficientCreditsError with `required` and `balance`; BadRequestError, NotFoundError
+   * says how many leads there are (`leadCount`) and whether the key was known (`reusedExistingRun`: nothing was charged, unless
+   * an attempt of this very call with your own key was lost, and had started it)
+   * @throws InputError naming everything that is wrong: nothing was sent; InsufficientCreditsError with `required` and `balance`; BadRequestError, NotFoundError
    * @example
    * const run = await puffle.enrichment.start({ enrichmentId: "work_email", scope: { type: "list", listId } });
    * const { scope } = await run.wait();
@@ -66,7 +68,7 @@ export class Enrichment {
   /**
    * Plans a run and starts none: nothing is written, nothing is charged (P55). May be resent.
    * @returns `leadCount`, how many leads a run would be charged for
-   * @throws BadRequestError, NotFoundError
+   * @throws InputError naming everything that is wrong; BadRequestError, NotFoundError
    */
   preview(body: EnrichmentPreview, options?: CallOptions): Call<EnrichmentStarted> {
     const given = asGiven(body);
