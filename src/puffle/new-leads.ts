@@ -83,10 +83,16 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return isRecord(value) && !Array.isArray(value);
 }
 
+/** Only these addresses at LinkedIn are somebody's own; in others, a query or nothing at all says whose they are. */
+const PROFILES = {
+  person: /^(https?:\/\/)?([\w-]+\.)*linkedin\.com\/(in|pub)\/[^\s/?#]/,
+  company: /^(https?:\/\/)?([\w-]+\.)*linkedin\.com\/(company|school|showcase)\/[^\s/?#]/,
+} as const;
+
 /** The stable identifier that the service is most likely to tell leads apart by: profile, email address, domain. (E 2) */
 function identityOf({ type, socials = [], contacts = [], domain, company }: NewLead): string | undefined {
   const urls = socials.map(({ url }) => url?.trim().toLowerCase() ?? "");
-  const profile = urls.find((url) => /linkedin\.com\/\S/.test(url));
+  const profile = urls.find((url) => PROFILES[type].test(url));
   if (profile) return `${type} ${profile.replace(/^(https?:\/\/)?(www\.)?/, "").replace(/[/]*([?#].*)?$/, "")}`;
   const addresses = contacts.map(({ value }) => value?.trim().toLowerCase() ?? "");
   const stable =

@@ -132,6 +132,44 @@ describe("importing leads into a list", () => {
     expect([report.sent, report.listGrewBy]).toEqual([5, 5]);
   });
 
+  it("P57 drops nobody because of an address that is not one person's own: a query, a company's page, another site", async () => {
+    const world = setUp();
+    const { id } = await listIn(world);
+    const person = (url: string, value?: string): NewLead => ({
+      type: "person",
+      name: { full: "A" },
+      socials: [{ url }],
+      ...(value !== undefined && { contacts: [{ value }] }),
+    });
+    const company = (name: string): NewLead => ({
+      type: "company",
+      name: { full: name },
+      socials: [{ url: `https://www.linkedin.com/company/${name}?trk=x` }],
+    });
+    const leads = [
+      person("https://www.linkedin.com/profile/view?id=1"),
+      person("https://www.linkedin.com/profile/view?id=2"),
+      person("https://www.linkedin.com/company/blue", "ann@example.com"),
+      person("https://www.linkedin.com/company/blue", "bob@example.com"),
+      person("https://example.com/?of=linkedin.com/in/ann"),
+      person("https://example.com/?of=linkedin.com/in/bob"),
+      person("https://www.linkedin.com/in/?id=1"),
+      person("https://www.linkedin.com/in/?id=2"),
+      company("blue"),
+      company("red"),
+      // These are: the same profile, and the same company's page.
+      person("http://linkedin.com/pub/ann/1/2?trk=x"),
+      person("https://www.linkedin.com/pub/Ann/1/2/"),
+      company("Blue"),
+    ];
+    const report = await world.puffle.lists.import(id, leads);
+    expect(report.repeated).toEqual([
+      { index: 11, firstIndex: 10 },
+      { index: 12, firstIndex: 8 },
+    ]);
+    expect(report.sent).toBe(11);
+  });
+
   it("counts nobody twice who is in the list already: the list's own growth is what is said", async () => {
     const world = setUp();
     const { id } = await listIn(world);
