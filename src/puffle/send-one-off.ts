@@ -8,7 +8,7 @@ import {
   TimeoutError,
 } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
-import { isRecord } from "../core/record.ts";
+import { at, isRecord } from "../core/record.ts";
 import type { Budget } from "../core/waits.ts";
 import type { NewAttachment } from "./attachment.ts";
 import { createThread } from "./create-thread.ts";
@@ -114,6 +114,9 @@ class OneOff {
     } catch (error) {
       if (!(error instanceof PuffleError) || error.outcome === "not_sent") throw error;
       if (error instanceof ExistingThreadError) throw notTakenOver(error);
+      // An answer that does not fit may still say which draft was made.
+      const id = error.outcome === "sent" ? at(error.body, "thread.id") : undefined;
+      if (typeof id === "string" && id !== "") await this.#notSent({ id }, error);
       const candidates = error instanceof OutcomeUnknownError ? error.candidates : [];
       const which = candidates.length > 0 ? ` (it may be ${candidates.join(" or ")})` : "";
       const todo =

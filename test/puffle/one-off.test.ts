@@ -304,6 +304,25 @@ describe("a one-off email that surely was not sent", () => {
     }
   });
 
+  it("P60 P75 leaves no draft behind, or names it, when the answer that made it does not fit the contract", async () => {
+    for (const isDeleted of [true, false]) {
+      const world = setUp();
+      const fetch = tapped(world.sandbox.fetch, {
+        after: ({ method, path }, response) =>
+          method === "POST" && path === "/api/threads"
+            ? edited(response, (body) => ({ thread: { ...Object(body["thread"]), participant_name: 7 } }))
+            : response,
+      });
+      const puffle = new Puffle({ ...world.sandbox.options, fetch, validation: "strict" });
+      if (!isDeleted) world.sandbox.fail("deleteDraftThread", { status: 500, times: 9 });
+      const error = await caughtAs(IncompleteError, puffle.threads.sendOneOff(email(world)));
+      const ids = world.sandbox.threads().map(({ thread }) => thread.id);
+      expect([error.outcome, ids.length]).toEqual(["not_sent", isDeleted ? 0 : 1]);
+      expect(leftIn(error)).toEqual({ threadId: ids[0], candidates: [] });
+      expect(countOf(world.sandbox, "sendThreadMessage")).toBe(0);
+    }
+  });
+
   it("P75 names the draft that could not be deleted again", async () => {
     const world = setUp();
     world.sandbox.fail("sendThreadMessage", { status: 422, body: { error: "The thread is odd" } });
