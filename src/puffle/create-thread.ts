@@ -2,7 +2,7 @@ import type { Answer, Lost } from "../core/attempts.ts";
 import type { ApiResponse } from "../core/call.ts";
 import { optionChecks } from "../core/call-options.ts";
 import type { CallDetails } from "../core/engine.ts";
-import { InputError, type Problem } from "../core/errors.ts";
+import { AbortError, InputError, type Problem, PuffleError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
 import { idProblem } from "../core/path.ts";
 import type { Budget } from "../core/waits.ts";
@@ -40,7 +40,10 @@ export async function createThread(
     return response(answer, thread);
   } catch (error) {
     if (ifExists !== "return" || !(error instanceof ExistingThreadError)) throw error;
-    return existing(engine, body, call, budget, error);
+    return existing(engine, body, call, budget, error).catch((problem: unknown) => {
+      // That it can't be read is no reason to keep its id back.
+      throw problem instanceof PuffleError && !(problem instanceof AbortError) ? error : problem;
+    });
   }
 }
 

@@ -124,6 +124,16 @@ describe("a draft", () => {
     expect(world.sandbox.threads()).toHaveLength(2);
   });
 
+  it("P11 is named all the same where the thread that there is can't be read", async () => {
+    const world = setUp();
+    const first = await answered(world);
+    for (const fault of [{ status: 500 }, { drop: "before" }, { status: 200, body: {} }] as const) {
+      world.sandbox.fail("listThreads", { ...fault, times: 9 });
+      const call = world.puffle.threads.create(wanted(world), { ifExists: "return", retry: { 500: { retries: 0 } } });
+      expect((await caughtAs(ExistingThreadError, call)).existingThreads).toEqual([first.id]);
+    }
+  });
+
   it("says so when the answer's thread has no id", async () => {
     const world = setUp();
     world.sandbox.fail("createThread", { answer: '{"thread":{}}' });
