@@ -91,7 +91,11 @@ export async function readFiles(
       continue;
     }
     const { name, content, type } = file;
-    const parts = await bytesOf(engine, content, `${fieldOf(index)}.content`, operation, budget);
+    const reading = bytesOf(engine, content, `${fieldOf(index)}.content`, operation, budget);
+    const parts = await reading.catch((error: unknown) => {
+      for (const unread of files.slice(index + 1)) if (!(unread instanceof File)) letGo(unread.content);
+      throw error;
+    });
     const known = content instanceof Blob ? content.type : "";
     read.push(new File(parts, name, { type: type ?? known }));
   }
@@ -138,6 +142,21 @@ async function bytesOf(
   }
   const message = `${operation}: the call's deadline passed while reading ${field}. Nothing was sent.`;
   throw new TimeoutError(message, { ...details, code: "deadline_exceeded" });
+}
+
+/** Tells a source that nobody will read it. What it has to say about that is nobody's concern. */
+function letGo(content: FileContent): void {
+  if (content instanceof Blob || content instanceof Uint8Array) return;
+  try {
+    // The iterator of a Node stream that was not begun closes nothing.
+    if ("destroy" in content && typeof content.destroy === "function") content.destroy();
+    else
+      content[Symbol.asyncIterator]()
+        .return?.()
+        .then(undefined, () => {});
+  } catch {
+    // Somebody else reads it.
+  }
 }
 
 /** So many chunks are read before others get their turn. */

@@ -255,6 +255,36 @@ describe("uploading an attachment", () => {
     expect(sent).toEqual(["first", "first", "first", "first"]);
   });
 
+  it("P77 lets go of every stream where one of several files can't be read", async () => {
+    const world = setUp();
+    let isCancelled = false;
+    const web = new ReadableStream<Uint8Array>({
+      cancel() {
+        isCancelled = true;
+      },
+    });
+    const node = new Readable({ read() {} });
+    const iterator = (async function* () {
+      yield BYTES;
+    })();
+    const busy = new Blob([BYTES]).stream();
+    busy.getReader();
+    const attachments = [
+      { name: "a", content: endless({ read: 0, ended: false }) },
+      ...[BYTES, new Blob([BYTES]), busy, web, node, iterator].map((content) => ({ name: "b", content })),
+      new File([BYTES], "c"),
+    ];
+    const email = { sender: world.email, to: "ada@example.test", subject: "Q", body: "B", attachments };
+    const error = await caughtAs(InputError, world.puffle.threads.sendOneOff(email));
+    expect(error.problems.map(({ field }) => field)).toEqual(["attachments[0].content"]);
+    expect([isCancelled, node.destroyed, await iterator.next()]).toEqual([
+      true,
+      true,
+      { done: true, value: undefined },
+    ]);
+    expect(world.sandbox.requests).toEqual([]);
+  });
+
   it("hands on what a source fails with", async () => {
     const world = setUp();
     const id = await draft(world);
