@@ -169,4 +169,5 @@ export const requests: RequestShapes = {
     WorkspaceContextUpdate: { of: { context: "#WorkspaceContextInput", "profile?": "#WorkspaceProfileInput" } },
     WorkspaceProfileInput: { of: { "firstName?": "string", "lastName?": "string", "companyName?": "string", "website?": "string" } },
   },
+  open: ["EnrichmentDisplayRequest", "EnrichmentOutputInput", "LeadContactInput", "LeadFilterCondition", "LeadFilterOrder", "LeadSocialInput", "LeadSourceInput", "MessageGeneration", "NewSequenceNode", "ThreadAttachmentInput"],
 };

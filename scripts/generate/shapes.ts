@@ -43,6 +43,11 @@ export function requestShapes(contract: Contract): string {
     if (body?.required) parts["bodyRequired"] = true;
     return `    ${operation.operationId}: ${literal(parts)},`;
   });
+  const schemas = schemasUsed(contract, used, true);
+  const open = [...used].filter((name) => {
+    const { properties, additionalProperties } = contract.components.schemas[name] ?? {};
+    return properties && additionalProperties;
+  });
   return `
 import type { RequestShapes } from "../src/sandbox/contract.ts";
 
@@ -51,8 +56,9 @@ export const requests: RequestShapes = {
 ${requests.join("\n")}
   },
   schemas: {
-${schemasUsed(contract, used, true)}
+${schemas}
   },
+  open: ${literal(open.sort())},
 };
 `;
 }

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { requests } from "../../generated/puffle.requests.ts";
 import { at } from "../core/record.ts";
 import { type LimitedShape, type ListShape, SchemaBuilder, type Shape } from "../core/shapes.ts";
+import { knownMembers } from "./known-members.ts";
 import { invalidRequest } from "./refusal.ts";
 import type { OperationId } from "./wire.ts";
 
@@ -35,7 +36,7 @@ export class ContractCheck {
 
   /**
    * @param text the body as it came
-   * @returns the body, or undefined where the operation takes none
+   * @returns the body with what the contract knows of it, or undefined where the operation takes none
    * @throws Refusal 400 `invalid_request`, naming the members, or that it is no JSON
    */
   body(operation: OperationId, text: string): unknown {
@@ -46,7 +47,7 @@ export class ContractCheck {
     if (body === undefined)
       throw invalidRequest(text === "" ? "A JSON body is required" : "The body is not valid JSON");
     this.#check(shape, body);
-    return body;
+    return knownMembers(requests, shape, body);
   }
 
   #check(shape: Shape, value: unknown): void {

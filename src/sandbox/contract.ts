@@ -5,4 +5,6 @@ export interface RequestShapes extends Shapes {
   readonly requests: Readonly<
     Record<string, { readonly query?: Shape; readonly body?: Shape; readonly bodyRequired?: boolean }>
   >;
+  /** The schemas whose objects may have members besides those that are named. */
+  readonly open: readonly string[];
 }

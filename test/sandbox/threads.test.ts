@@ -121,6 +121,23 @@ describe("a draft of a one-off email", () => {
     expect((await call("updateThread", { path: { id: "none" }, body: { unread_count: 1 } })).status).toBe(404);
   });
 
+  it("takes nothing that is not a draft's, and needs something that is", async () => {
+    const { sandbox, call } = setUp();
+    const forged = { id: "forged", status: "active", channel: "linkedin", created_at: "1999", nonsense: 1 };
+    const sent = (body: object) => ({ body: JSON.stringify(body) });
+    const input = { body: { draft_subject: "x" } };
+    const { thread } = (await call("createThread", input, sent({ ...input.body, ...forged }))).body;
+    expect(thread).toMatchObject({ status: "draft", channel: "email", created_at: thread.updated_at });
+    expect([thread.id === "forged", "nonsense" in thread]).toEqual([false, false]);
+    expect((await call("createThread", input, sent(forged))).status).toBe(400);
+    const { id } = thread;
+    const change = { id: "forged", channel: "linkedin", draft_body_text: "Hi", messages: [] };
+    const changed = await call("updateThread", { path: { id }, ...input }, sent(change));
+    expect(changed.body.thread).toEqual({ ...thread, draft_body_text: "Hi" });
+    expect((await call("updateThread", { path: { id }, ...input }, sent({ id: "forged" }))).status).toBe(400);
+    expect(sandbox.threads()).toEqual([{ thread: changed.body.thread, messages: [] }]);
+  });
+
   it("is deleted for good; a conversation is not", async () => {
     const { sandbox, call } = setUp();
     const { id } = await draft(call);

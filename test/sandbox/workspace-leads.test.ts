@@ -164,6 +164,18 @@ describe("changing leads", () => {
     expect(await idOf("ann@blue.example.com")).not.toBe(lead.id);
   });
 
+  it("keeps a lead's type, sources and lists whatever a change says, and members of its own making out", async () => {
+    const { call } = setUp();
+    const { lead } = (await call("createLead", { body: ANN })).body;
+    const forged = { type: "company", sources: [{ id: "s" }], createdAt: "1999", listIds: ["l"], nonsense: 1 };
+    const body = { id: lead.id, title: "CEO" };
+    const changed = await call("updateLead", { body }, { body: JSON.stringify({ ...body, ...forged }) });
+    expect(changed.body.lead).toEqual({ ...lead, title: "CEO" });
+    const rows = [{ ...ANN, title: "CEO", id: "forged", nonsense: 1, company: { name: "Blue Freight", nonsense: 1 } }];
+    await call("importListLeads", { body: { leads: [ANN] } }, { body: JSON.stringify({ leads: rows }) });
+    expect((await call("listLeads", {})).body.leads).toEqual([changed.body.lead]);
+  });
+
   it("deletes a lead from the workspace and from every list, once", async () => {
     const { sandbox, call } = setUp();
     const id = "lead-1";
