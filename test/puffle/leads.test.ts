@@ -67,6 +67,31 @@ describe("the leads of a workspace", () => {
     expect((await changed).title).toBe("One");
   });
 
+  it("P09 are sent as JSON would write what was given: a URL, a date, an object with a toJSON of its own", async () => {
+    const bodies: unknown[] = [];
+    const { sandbox } = setUp();
+    const fetch = tapped(sandbox.fetch, { before: ({ method, body }) => method !== "GET" && bodies.push(body) });
+    const { leads } = new Puffle({ ...sandbox.options, fetch });
+    class Row {
+      readonly #name = "Ann";
+      toJSON() {
+        return { type: "person", name: { full: this.#name } };
+      }
+    }
+    const { id } = await Reflect.apply(leads.create, leads, [new Row()]);
+    const attributes = { site: new URL("https://a.example/x"), since: new Date(0), left: undefined };
+    await leads.update(id, { attributes });
+    expect(bodies).toEqual([
+      { type: "person", name: { full: "Ann" } },
+      { id, attributes: { site: "https://a.example/x", since: "1970-01-01T00:00:00.000Z" } },
+    ]);
+    const sent = bodies.length;
+    const cyclic: Record<string, unknown> = {};
+    cyclic["self"] = cyclic;
+    for (const wrong of [{ size: 7n }, cyclic]) await caughtAs(InputError, leads.update(id, { attributes: wrong }));
+    expect(bodies).toHaveLength(sent);
+  });
+
   it("refuse an id that is none before anything is sent", async () => {
     const { sandbox, puffle } = setUp();
     await caughtAs(InputError, puffle.leads.update("", { title: "CEO" }));
