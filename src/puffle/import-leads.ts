@@ -13,6 +13,7 @@ import {
 import { checkCallOptions, sideBySideChecks } from "../core/call-options.ts";
 import type { BatchCheckpoint } from "../core/checkpoint.ts";
 import { must } from "../core/checks.ts";
+import { InputError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
 import { isPassing } from "../core/polling.ts";
 import { checkIds } from "./check-ids.ts";
@@ -22,11 +23,17 @@ import { idOf, type LeadListRef, type NewLead, type PuffleEngine } from "./types
 
 const OPERATION = "importListLeads";
 
+/** The checkpoint has no counts, and a preview is nothing else. */
+const PREVIEW_GOES_ON = {
+  field: "checkpoint",
+  problem: "must not be set with preview: a preview begins at the beginning",
+};
+
 /** How far it has come. */
 export type LeadImportProgress = Pick<BatchProgress, "received" | "chunks" | "checkpoint"> & { readonly sent: number };
 
 export interface ImportLeadsOptions extends CallOptions, BatchOptions<LeadImportProgress>, Concurrency {
-  /** Only has the leads checked and counted: nothing is written. */
+  /** Only has the leads checked and counted: nothing is written. It always begins at the beginning: no `checkpoint` goes with it. */
   readonly preview?: boolean | undefined;
 }
 
@@ -45,7 +52,7 @@ export interface LeadImportReport extends Unsettled {
   readonly listGrewBy: number | undefined;
   /**
    * The numbers in the service's answers, by their names there, summed. What it answers is not documented; undefined where
-   * an answer had none, or one was lost and sent again.
+   * an answer had none, or one was lost and sent again, and in a run that goes on from a checkpoint.
    */
   readonly counts: Readonly<Record<string, number>> | undefined;
   /** Where a later run may go on. */
@@ -62,9 +69,10 @@ export async function importLeads(
   const more = { ...sideBySideChecks, preview: must("true or false", (value) => typeof value === "boolean") };
   checkCallOptions(options, OPERATION, more);
   const { onProgress, checkpoint, concurrency, preview = false, ...each } = options;
+  if (preview && checkpoint !== undefined) throw new InputError([PREVIEW_GOES_ON], OPERATION);
   const listId = list === undefined ? undefined : idOf(list);
   if (list !== undefined) checkIds(OPERATION, { listId });
-  const tally = new Tally(preview);
+  const tally = new Tally(preview, checkpoint === undefined);
   const rows = new NewLeads();
   const total = () => (listId === undefined || preview ? Promise.resolve(undefined) : listTotal(engine, listId, each));
   let before: number | undefined;
@@ -113,10 +121,12 @@ export async function importLeads(
 class Tally {
   readonly #preview: boolean;
   readonly #sums = new Map<string, number>();
-  #isWhole = true;
+  #isWhole: boolean;
 
-  constructor(preview: boolean) {
+  /** @param isWhole whether all answers are this run's own */
+  constructor(preview: boolean, isWhole: boolean) {
     this.#preview = preview;
+    this.#isWhole = isWhole;
   }
 
   add({ data, repeated }: Answer<{ readonly preview?: object }>): void {

@@ -227,8 +227,44 @@ describe("importing leads into a list", () => {
     expect(String(error)).not.toContain("First");
     const { checkpoint } = error.report;
     const rest = await world.puffle.lists.import(id, streamed(1_100), { checkpoint });
-    expect(rest).toMatchObject({ sent: 1_100, listGrewBy: 600 });
+    // The earlier requests' numbers are not in the checkpoint.
+    expect(rest).toMatchObject({ sent: 1_100, listGrewBy: 600, counts: undefined });
     expect(await sizeOf(world, id)).toBe(1_100);
+  });
+
+  it("P57 begins a preview at the beginning: one that would go on from a checkpoint is refused, for its counts would lie", async () => {
+    const world = setUp();
+    const { id } = await listIn(world);
+    world.sandbox.fail(OPERATION, { status: 403, skip: 2 });
+    const preview = true;
+    const { report } = await caughtAs(
+      IncompleteError<LeadImportReport>,
+      world.puffle.lists.import(id, people(1_200), { preview }),
+    );
+    const before = countOf(world.sandbox, OPERATION);
+    const { checkpoint } = report;
+    const error = await caughtAs(InputError, world.puffle.lists.import(id, people(1_200), { preview, checkpoint }));
+    expect(error.problems.map(({ field }) => field)).toEqual(["checkpoint"]);
+    expect(countOf(world.sandbox, OPERATION)).toBe(before);
+  });
+
+  it("P57 has no counts in a run that goes on from a checkpoint: those of the requests before are not known", async () => {
+    // A workspace whose service counts.
+    for (let seed = 1; seed <= 12; seed++) {
+      const world = setUp({ seed });
+      const { id } = await listIn(world);
+      const whole = await world.puffle.lists.import(id, people(700));
+      world.sandbox.fail(OPERATION, { status: 403, skip: 1 });
+      const { report } = await caughtAs(
+        IncompleteError<LeadImportReport>,
+        world.puffle.lists.import(id, people(700, 700)),
+      );
+      const { checkpoint } = report;
+      const rest = await world.puffle.lists.import(id, people(700, 700), { checkpoint });
+      expect([rest.sent, rest.counts]).toEqual([700, undefined]);
+      if (whole.counts !== undefined) return;
+    }
+    throw new Error("no seed whose service counts");
   });
 
   it("refuses a source without anything, another's checkpoint and options that are none, and sends nothing", async () => {
