@@ -76,6 +76,65 @@ describe("the feed", () => {
   });
 });
 
+describe("a selection by ids", () => {
+  const reads = (ids: readonly string[] | string) => {
+    const { sandbox, puffle } = setUp();
+    const { signals } = puffle;
+    const query = { ids };
+    const all = [
+      async () => signals.list(query),
+      async () => signals.list(query).all({ limit: 5 }),
+      async () => signals.list(query).pages()[Symbol.asyncIterator]().next(),
+      async () => signals.leads(query)[Symbol.asyncIterator]().next(),
+      async () => signals.searches(query),
+      async () => signals.types.list(query),
+      async () => signals.types.list(query).withResponse(),
+    ];
+    return { sandbox, all };
+  };
+
+  it.each([
+    [[], ["ids"]],
+    ["", ["ids"]],
+    [
+      ["", "a,b", "c", ".."],
+      ["ids[0]", "ids[1]", "ids[3]"],
+    ],
+    ["a,,b", ["ids[1]"]],
+    [null, ["ids"]],
+    [7, ["ids"]],
+    [[null], ["ids[0]"]],
+  ])("P17 that is %j is refused by rejection, for it would be taken for everything", async (ids, fields) => {
+    const { sandbox, all } = reads(ids as string[]);
+    for (const read of all) {
+      const error = await caughtAs(InputError, read());
+      expect(error.problems.map(({ field }) => field)).toEqual(fields);
+    }
+    expect(sandbox.requests).toEqual([]);
+  });
+
+  it("is sent separated by commas, given as an array or as a text", async () => {
+    for (const ids of [["a", "b"], "a,b"]) {
+      const { sandbox, all } = reads(ids);
+      for (const read of all) await read();
+      expect(sandbox.requests.map(({ url }) => url.includes("ids=a%2Cb") || url.includes("ids=a,b"))).toEqual(
+        all.map(() => true),
+      );
+    }
+  });
+
+  it("is everything where the query is null, as where there is none", async () => {
+    const { sandbox, puffle } = setUp();
+    const added = sandbox.addSignals(3);
+    const none = null as never;
+    expect((await puffle.signals.list(none)).items).toHaveLength(added.length);
+    expect((await puffle.signals.leads(none)).items.length).toBeGreaterThan(0);
+    expect((await puffle.signals.searches(none)).items).toEqual([]);
+    expect((await puffle.signals.analytics(none)).items).toBeInstanceOf(Array);
+    expect((await puffle.signals.types.list(none)).length).toBeGreaterThan(0);
+  });
+});
+
 describe("changing many signals", () => {
   it("P70 splits any number at 200, one request at a time, and says what became of each", async () => {
     const { sandbox, puffle } = setUp();

@@ -18,14 +18,18 @@ export class SignalTypes {
 
   /**
    * Lists the types by position. The first read makes the built-in ones. May be resent.
-   * @param query.ids only these
+   * @param query.ids only these; an empty selection is refused, so that it never means all
    * @param query.skipSourceEnable passed on; what it takes is not documented
    */
   list(
     query: { readonly ids?: readonly string[] | string; readonly skipSourceEnable?: string } = {},
     options?: CallOptions,
   ): Call<SignalType[]> {
-    return this.#engine.call("listSignalTypes", { query: withIds(query) }, options, { pick: "types" });
+    const read = async () => {
+      const given = { query: withIds("listSignalTypes", query) };
+      return this.#engine.call("listSignalTypes", given, options, { pick: "types" }).withResponse();
+    };
+    return toCall(read());
   }
 
   /**

@@ -27,7 +27,7 @@ import type {
   SignalSearch,
   SignalSearchStarted,
 } from "../types.ts";
-import { withIds } from "../with-ids.ts";
+import { listOrRefusal, withIds } from "../with-ids.ts";
 import { SignalScans } from "./signal-settings.ts";
 import { SignalSources } from "./signal-sources.ts";
 import { SignalTypes } from "./signal-types.ts";
@@ -53,14 +53,16 @@ export class Signals {
   /**
    * Lists the feed: await it for the first page, iterate it for every signal. Dismissed ones are left out unless asked for.
    * May be resent.
-   * @param query.ids only these
+   * @param query.ids only these; an empty selection is refused, so that it never means all
    * @param query.since only signals from then on, in ISO 8601
    * @param query.minScore 1 to 3; what scores less than 2 is not in the feed anyway
    * @example
    * for await (const signal of puffle.signals.list({ minScore: 3 })) console.log(signal.id, signal.title);
    */
   list(query: SignalQuery = {}, options?: CallOptions): List<Signal> {
-    return this.#engine.list("listSignals", "signals", { query: withIds(query) }, options);
+    return listOrRefusal(() =>
+      this.#engine.list("listSignals", "signals", { query: withIds("listSignals", query) }, options),
+    );
   }
 
   /**
@@ -85,10 +87,13 @@ export class Signals {
   /**
    * Lists the people, or the companies, behind the signals, each once: await it for the first page, iterate it for all. May
    * be resent.
+   * @param query.ids only these; an empty selection is refused, so that it never means all
    * @param query.groupBy `person` (the service's default) or `company`; a list holds one kind only
    */
   leads(query: SignalLeadQuery = {}, options?: CallOptions): List<SignalLead> {
-    return this.#engine.list("listSignalLeads", "leads", { query: withIds(query) }, options);
+    return listOrRefusal(() =>
+      this.#engine.list("listSignalLeads", "leads", { query: withIds("listSignalLeads", query) }, options),
+    );
   }
 
   /**
@@ -154,13 +159,16 @@ export class Signals {
 
   /**
    * Lists the searches, newest first; with `ids` those, with their results. May be resent.
+   * @param query.ids only these; an empty selection is refused, so that it never means all
    * @param query.limit searches a page, 1 to 100
    */
   searches(
     query: { readonly ids?: readonly string[] | string; readonly cursor?: string; readonly limit?: number } = {},
     options?: CallOptions,
   ): List<SignalSearch> {
-    return this.#engine.list("listSignalSearches", "searches", { query: withIds(query) }, options);
+    return listOrRefusal(() =>
+      this.#engine.list("listSignalSearches", "searches", { query: withIds("listSignalSearches", query) }, options),
+    );
   }
 
   /**
