@@ -161,5 +161,5 @@ function unlessPassing(error: unknown): undefined {
 async function listTotal(engine: PuffleEngine, id: string, options: CallOptions): Promise<number | undefined> {
   const input = { path: { id }, query: { limit: 1 } };
   const { data } = await engine.answer("listListLeads", input, options);
-  return data.total;
+  return Number.isInteger(data.total) ? data.total : undefined;
 }

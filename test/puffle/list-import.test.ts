@@ -291,6 +291,20 @@ describe("importing leads into a list", () => {
     }
   });
 
+  it.each([null, "15", {}, 1.5])(
+    "P57 says nothing of a list's growth where its total is no whole number but %j",
+    async (total) => {
+      const { sandbox, puffle } = setUp();
+      const { id } = await puffle.lists.create();
+      const fetch = tapped(sandbox.fetch, {
+        after: ({ method, path }, response) =>
+          method === "GET" && path.endsWith("/leads") ? jsonResponse({ leads: [], total }) : response,
+      });
+      const report = await new Puffle({ ...sandbox.options, fetch }).lists.import(id, people(2));
+      expect([report.sent, report.listGrewBy]).toEqual([2, undefined]);
+    },
+  );
+
   it("leaves the list to the service where none is named", async () => {
     const world = setUp();
     const report = await world.puffle.lists.import(undefined, people(2));
