@@ -33,6 +33,7 @@ export { keywordRuns } from "./keyword-runs.ts";
 export { Launches, launchAndWait } from "./launch.ts";
 export { readSearchResults, searchLeads } from "./lead-search.ts";
 export { changeMembers } from "./list-membership.ts";
+export { checkDuplicates, listSearches } from "./look-up.ts";
 export { generateAiMessages, updateMessage } from "./messages.ts";
 export { pauseWhenActive, switchCampaign } from "./pause.ts";
 export { checkReadiness } from "./readiness.ts";

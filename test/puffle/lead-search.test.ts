@@ -338,4 +338,14 @@ describe("waiting for a search", () => {
       await caughtAs(PuffleError, puffle.leads.search(SEARCH));
     }
   });
+
+  it.each(["", " ", "..", null, 5])(
+    "P10 are not listed all because the id of the one that is asked for is none: %j",
+    async (taskId) => {
+      const { sandbox, puffle } = setUp();
+      const error = await caughtAs(InputError, Reflect.apply(puffle.leads.searches, puffle.leads, [{ taskId }]));
+      expect(error.problems.map(({ field }) => field)).toEqual(["taskId"]);
+      expect(sandbox.requests).toEqual([]);
+    },
+  );
 });

@@ -78,6 +78,14 @@ describe("lists", () => {
     expect(await puffle.lists.checkDuplicates({ people, excludeListId: listId })).toEqual({ duplicateCount: 0 });
   });
 
+  it("P10 are not compared where the list that does not count, or the search, is none: all at once, nothing is sent", async () => {
+    const { sandbox, puffle } = setUp();
+    const body: object = { searchId: null, excludeListId: "" };
+    const error = await caughtAs(InputError, Reflect.apply(puffle.lists.checkDuplicates, puffle.lists, [body]));
+    expect(error.problems.map(({ field }) => field)).toEqual(["searchId", "excludeListId"]);
+    expect(sandbox.requests).toEqual([]);
+  });
+
   it("refuse an id that is none before anything is sent", async () => {
     const { sandbox, puffle } = setUp();
     await caughtAs(InputError, puffle.lists.update("", { name: "x" }));

@@ -105,10 +105,11 @@ export class Leads {
 
   /**
    * Lists the latest searches, 20 at most, newest first; with `taskId` that one, or none. May be resent.
-   * @throws NotFoundError: the service may answer so for an unknown `taskId`
+   * @throws InputError when `taskId` is no id; NotFoundError: the service may answer so for an unknown one
    */
   searches(query: { readonly taskId?: string } = {}, options?: CallOptions): Call<LeadSearchTask[]> {
-    return this.#engine.call("listLeadSearches", { query }, options, { pick: "tasks" });
+    const given = asGiven(query);
+    return toCall(flows().then(({ listSearches }) => listSearches(this.#engine, given, options)));
   }
 
   /**

@@ -101,9 +101,10 @@ export class Lists {
    * location. Changes nothing; may be resent.
    * @param body.people at most 10 000; or `searchId`, a search's results, which wins
    * @param body.excludeListId a list that does not count
-   * @throws BadRequestError, NotFoundError
+   * @throws InputError when an id is none; BadRequestError, NotFoundError
    */
   checkDuplicates(body: DuplicateCheck, options?: CallOptions): Call<DuplicateCount> {
-    return this.#engine.call("checkListDuplicates", { body }, options);
+    const given = asGiven(body);
+    return toCall(flows().then(({ checkDuplicates }) => checkDuplicates(this.#engine, given, options)));
   }
 }
