@@ -221,7 +221,13 @@ export function throwIfAnyFailed(report: ItemsReport): void {
   const list = named.length > 0 ? ` (${named.join(", ")}${more})` : "";
   const counts = `${errors.length} failed${list}, ${rejected.length} rejected, ${unknown} unknown, ${notSent} not sent`;
   const message = `Not every item was done: ${counts}. See error.report.`;
-  const outcome = unknown > 0 ? "unknown" : "sent";
+  const outcome = unknown > 0 ? "unknown" : isNothingDone(report) ? "not_sent" : "sent";
   const next = unknown > 0 ? "check_outcome" : "fix_request";
   throw new ItemsFailedError(message, { code: "items_failed", outcome, next, report });
+}
+
+/** Whether no item was done, as far as the report says; one that went on from another's checkpoint stands for that one too. */
+function isNothingDone({ updated, deleted, results, earlier = 0 }: ItemsReport): boolean {
+  const done = updated ?? deleted ?? results?.filter(({ dm, comment }) => dm || comment);
+  return done?.length === 0 && earlier === 0;
 }

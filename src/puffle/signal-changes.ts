@@ -36,6 +36,11 @@ export interface ItemError {
 export interface ItemsReport extends Pick<Unsettled, "unknown" | "notSent"> {
   readonly errors: readonly ItemError[];
   readonly rejected: readonly Rejection[];
+  /** What was done, by the method's own name for it. */
+  readonly updated?: readonly string[];
+  readonly deleted?: readonly string[];
+  readonly results?: readonly SignalDrafts[];
+  readonly earlier?: number;
 }
 
 /** What became of items, whether they were changed or deleted. */

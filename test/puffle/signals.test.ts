@@ -399,6 +399,38 @@ describe("throwIfAnyFailed", () => {
     expect(error.outcome).toBe(report.unknown > 0 ? "unknown" : "sent");
   });
 
+  it("P17 says not_sent where nothing was done: refused, rejected, or not come to", async () => {
+    const { sandbox, puffle } = setUp();
+    const { signals } = puffle;
+    const outcomeOf = (report: ItemsReport) => thrownAs(ItemsFailedError, () => throwIfAnyFailed(report)).outcome;
+    expect(outcomeOf(await signals.update([{ id: "", vote: "up" }]))).toBe("not_sent");
+    expect(outcomeOf(await signals.types.delete([""]))).toBe("not_sent");
+    expect(outcomeOf(await signals.generate([{ id: "", dm: true }]))).toBe("not_sent");
+    expect(sandbox.requests).toEqual([]);
+    expect(outcomeOf(await signals.update([{ id: NOWHERE, vote: "up" }]))).toBe("not_sent");
+    expect(outcomeOf(await signals.generate([{ id: NOWHERE, dm: true }]))).toBe("not_sent");
+    const [one = ""] = sandbox.addSignals(1).map(({ id }) => id);
+    expect(
+      outcomeOf(
+        await signals.update([
+          { id: one, vote: "up" },
+          { id: NOWHERE, vote: "up" },
+        ]),
+      ),
+    ).toBe("sent");
+    expect(
+      outcomeOf(
+        await signals.generate([
+          { id: one, dm: true },
+          { id: NOWHERE, dm: true },
+        ]),
+      ),
+    ).toBe("sent");
+    expect(outcomeOf({ ...fine, updated: [], earlier: 3, notSent: 1 })).toBe("sent");
+    const { updated: _, ...unnamed } = fine;
+    expect(outcomeOf({ ...unnamed, notSent: 1 })).toBe("sent");
+  });
+
   it("P82 names items by their place and the service's code, never by what it says of somebody", () => {
     const errors = [
       { id: "b", error: "not_found", index: 3 },
