@@ -132,14 +132,23 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     fail: (operation, fault) => faults.add(operation, fault),
     clearFaults: () => faults.clear(),
     revoke: (key) => service.revoke(key),
-    addSender: (sender) => structuredClone(world.addSender(sender).row),
-    changeSender: (id, changes) => structuredClone(world.changeSender(id, changes).row),
+    addSender(sender) {
+      world.catchUp();
+      return structuredClone(world.addSender(sender).row);
+    },
+    changeSender(id, changes) {
+      world.catchUp();
+      return structuredClone(world.changeSender(id, changes).row);
+    },
     connectLinkedIn(url, sender) {
       world.catchUp();
       followLink(world, url);
       return structuredClone(world.addSender({ ...sender, type: "linkedin" }).row);
     },
-    addList: (list) => world.addList(list).id,
+    addList(list) {
+      world.catchUp();
+      return world.addList(list).id;
+    },
     addSignals(signals) {
       world.catchUp();
       const given = typeof signals === "number" ? Array.from({ length: signals }, () => ({})) : signals;

@@ -63,6 +63,20 @@ describe("credits", () => {
 });
 
 describe("senders", () => {
+  it("are added and changed when the test does so, as lists are, though nothing was asked since", async () => {
+    const { sandbox, call } = setUp({ speed: 0, workspace: { senders: [] } });
+    await sandbox.clock.advance(HOUR);
+    const at = "2026-01-05T10:00:00.000Z";
+    const { id, created_at } = sandbox.addSender({ type: "email" });
+    expect(created_at).toBe(at);
+    await sandbox.clock.advance(HOUR);
+    expect(sandbox.changeSender(id, { status: "error" }).updated_at).toBe("2026-01-05T11:00:00.000Z");
+    await sandbox.clock.advance(HOUR);
+    sandbox.addList({ name: "Late", leads: [] });
+    const { lists = [] } = (await call("listLists", {})).body;
+    expect(lists.find(({ name }) => name === "Late")?.createdAt).toBe("2026-01-05T12:00:00.000Z");
+  });
+
   it("are listed by type, and added ones are in good order", async () => {
     const { sandbox, call } = setUp({ workspace: { senders: [] } });
     const email = sandbox.addSender({ type: "email", display_name: "Ada Example" });
