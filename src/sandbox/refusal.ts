@@ -13,10 +13,11 @@ export class Refusal extends Error {
   }
 }
 
-/** The codes that the documents give to statuses (002). */
+/** The codes that the documents give to statuses (002); for 402 they show none, and this one is ours. */
 const CODES: Readonly<Record<number, string>> = {
   400: "invalid_request",
   401: "unauthorized",
+  402: "insufficient_credits",
   403: "forbidden",
   404: "not_found",
   409: "conflict",

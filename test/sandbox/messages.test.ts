@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { at } from "../../src/core/record.ts";
 import { activeCampaign, EMAIL_SEQUENCE, people, playToEnd, readyDraft, setUp } from "./helpers.ts";
 
 const MINUTE = 60_000;
@@ -90,8 +91,8 @@ describe("editing a message", () => {
 describe("having messages written by AI", () => {
   const NODES = [...EMAIL_SEQUENCE.slice(0, 1), { type: "ai" as const }, { type: "end" as const }];
 
-  async function withAi(credits: number, leads = 5) {
-    const { sandbox, call } = setUp({ speed: 0, workspace: { credits } });
+  async function withAi(credits: number, leads = 5, seed = 1) {
+    const { sandbox, call } = setUp({ speed: 0, seed, workspace: { credits } });
     const id = await readyDraft(call, { nodes: NODES, leads });
     const node_id = sandbox.campaign(id).sequence_nodes[1]?.id ?? "";
     await call("updateSequenceNode", {
@@ -125,6 +126,15 @@ describe("having messages written by AI", () => {
     await sandbox.clock.advance(2 * MINUTE);
     expect((await call("listGeneratedMessages", { path: { id } })).body.messages).toEqual([]);
     expect(sandbox.credits).toBe(9);
+  });
+
+  it("P16 never calls missing credits an error of its own, in either shape", async () => {
+    const codes = new Set<unknown>();
+    for (let seed = 1; seed <= 20; seed++) {
+      const { generate } = await withAi(9, 5, seed);
+      codes.add(at((await generate()).body, "error.code"));
+    }
+    expect(codes).toEqual(new Set([undefined, "insufficient_credits"]));
   });
 
   it("is for the chosen leads only, and replaces their drafts", async () => {
