@@ -3012,7 +3012,10 @@ export interface components {
         };
         /** @description At least one member. */
         ThreadUpdate: {
-            /** @enum {string} */
+            /**
+             * @description The service ignores other values.
+             * @enum {string}
+             */
             status?: "active" | "archived";
             unread_count?: number;
             /** @description An email sender that is ready to send. */

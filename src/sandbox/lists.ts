@@ -74,7 +74,7 @@ export const lists: Handlers = {
   removeListLeads({ path, body }, world) {
     const list = known(world, path.id);
     // What becomes of this is not documented; every lead of the workspace is in the default list.
-    if (list === world.leads.all) throw protectedList(world);
+    if (list === world.leads.all) throw refusal(world.chance, 400, "list_protected");
     for (const id of body.leadIds) if (world.leads.detach(list, id)) list.updated_at = world.timestamp;
     return ok({ list: listView(world, list) });
   },

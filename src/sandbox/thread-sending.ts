@@ -27,7 +27,7 @@ export const threadSending: Handlers = {
     const recipient = byEmail ? row.participant_email : row.participant_linkedin_url;
     const sender = senderFor(world, conversation, body.account_id);
     const subject = byEmail ? subjectOf(conversation, body) : "";
-    const attachments = checkedAttachments(world, conversation, body.attachments ?? row.draft_attachments ?? []);
+    const attachments = checkedAttachments(world, conversation, body.attachments ?? []);
     if (!recipient) throw refusal(chance, 422, "thread_no_recipient");
     const answers = messages.some(({ direction }) => direction === "inbound");
     if (body.threading_mode === "reply" && !answers) throw refusal(chance, 422, "thread_no_inbound");

@@ -7,6 +7,8 @@ import type { Schemas } from "./wire.ts";
 import type { World } from "./world.ts";
 
 const DEFAULT_PAGE = 50;
+/** What a thread's status may be set to. */
+const STATUSES = ["active", "archived"] as const;
 
 /** Conversations with people, and the drafts of new ones. */
 export const threads: Handlers = {
@@ -58,9 +60,11 @@ export const threads: Handlers = {
   updateThread({ path, body }, world) {
     const conversation = conversationOf(world, path.id);
     const { row } = conversation;
-    if (Object.values(body).every((value) => value === undefined))
-      throw refusal(world.chance, 400, "nothing_to_change");
-    const { status, unread_count, account_id = row.account_id, participant_email, ...draft } = body;
+    // Another status is ignored. (S B4)
+    const status = STATUSES.find((one) => one === body.status);
+    const { status: _, ...others } = body;
+    if (!status && Object.keys(others).length === 0) throw refusal(world.chance, 400, "nothing_to_change");
+    const { unread_count, account_id = row.account_id, participant_email, ...draft } = others;
     const recipient = participant_email?.trim().toLowerCase() ?? row.participant_email;
     if (unread_count !== undefined && !(Number.isInteger(unread_count) && unread_count >= 0))
       throw invalidRequest("unread_count: must be a whole number from 0");

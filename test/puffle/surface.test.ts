@@ -37,7 +37,6 @@ const COMPOSITES: Readonly<Record<string, string>> = {
   "senders.domains.verifyAndWait": "verify, and look until it is verified",
   "senders.domains.verifyOperation": "a verification as a job",
   "leads.searchOperation": "a search as a job",
-  "enrichment.preview": "the variant that plans only",
   "enrichment.operation": "a run as a job",
   "signals.searchOperation": "a search of signals as a job",
   "threads.sendOneOff": "create, send once, confirm",

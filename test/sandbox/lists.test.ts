@@ -89,6 +89,18 @@ describe("lists", () => {
     expect(sentences.size).toBe(wordings.list_protected.length);
     expect(statuses).toEqual(new Set([400, 409, 422]));
   });
+
+  it("P58 takes no lead out of the default list, with a status of the contract whatever the seed", async () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const { call } = setUp({
+        seed,
+        workspace: { leads: people(2).map((lead, index) => ({ ...lead, id: `l${index}` })) },
+      });
+      const { id } = await defaultList(call);
+      expect((await call("removeListLeads", { path: { id }, body: { leadIds: ["l0"] } })).status).toBe(400);
+      expect(await namesIn(call, id)).toHaveLength(2);
+    }
+  });
 });
 
 describe("the leads of a list", () => {

@@ -211,6 +211,18 @@ describe("an attachment", () => {
     expect(await status({ file: pdf() })).toBe(200);
   });
 
+  it("P77 goes out when the message has it; the draft's own, its cc and its bcc don't go by themselves", async () => {
+    const sandbox = createSandbox();
+    const call = plainClient(sandbox);
+    const id = await draft(call, { draft_subject: "Hello", draft_cc: "c@x.test", draft_bcc: "b@x.test" });
+    const { attachment } = await upload(sandbox, id, { file: pdf() });
+    const draft_attachments = [{ bucket: attachment?.bucket ?? "", path: attachment?.path ?? "" }];
+    await call("updateThread", { path: { id }, body: { draft_attachments } });
+    expect((await send(call, id)).status).toBe(200);
+    const [sent] = sandbox.outbox.messages;
+    expect([sent?.cc, sent?.bcc, sent?.attachments]).toEqual([undefined, undefined, undefined]);
+  });
+
   it("P77 must be a form: JSON and a broken form are refused", async () => {
     const sandbox = createSandbox();
     const call = plainClient(sandbox);

@@ -138,6 +138,16 @@ describe("a draft of a one-off email", () => {
     expect(sandbox.threads()).toEqual([{ thread: changed.body.thread, messages: [] }]);
   });
 
+  it("is left as it is by a status that can't be set, and needs another change beside it", async () => {
+    const { call } = setUp();
+    const { id } = await draft(call);
+    const update = (body: object) =>
+      call("updateThread", { path: { id }, body: { unread_count: 1 } }, { body: JSON.stringify(body) });
+    const { status, body } = await update({ status: "warmup", draft_subject: "New" });
+    expect([status, body.thread.status, body.thread.draft_subject]).toEqual([200, "draft", "New"]);
+    expect((await update({ status: "warmup" })).status).toBe(400);
+  });
+
   it("is deleted for good; a conversation is not", async () => {
     const { sandbox, call } = setUp();
     const { id } = await draft(call);
