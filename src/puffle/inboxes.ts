@@ -1,9 +1,17 @@
 import { operations } from "../../generated/puffle.operations.ts";
 import type { ApiResponse } from "../core/call.ts";
 import { checkCallOptions } from "../core/call-options.ts";
-import { ConflictError, InputError, type Problem, RateLimitError } from "../core/errors.ts";
+import {
+  type AttemptRecord,
+  ConflictError,
+  InputError,
+  type Problem,
+  PuffleError,
+  RateLimitError,
+} from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
 import { idProblem } from "../core/path.ts";
+import { isRecord } from "../core/record.ts";
 import type { CreateOptions } from "./create-campaign.ts";
 import { createOnce } from "./create-once.ts";
 import { type Deleted, unlessGone } from "./delete-once.ts";
@@ -16,6 +24,8 @@ export function createInbox(
   body: NewInbox,
   options?: CreateOptions,
 ): Promise<ApiResponse<Inbox>> {
+  if (!isRecord(body))
+    return Promise.reject(new InputError([{ field: "body", problem: "must be an object" }], "createInbox"));
   const problems: Problem[] = [];
   if (typeof body.username !== "string" || !/^[A-Za-z0-9._-]+$/.test(body.username))
     problems.push({ field: "body.username", problem: "must be made of letters, digits, '.', '-' and '_'" });
@@ -84,15 +94,38 @@ export class WarmupReads {
     const before = this.#readAt;
     const left = before === undefined ? 0 : before + operations.getWarmupAnalytics.minInterval - now;
     if (left > 0) throw tooSoon(left);
+    // Of two reads side by side, the second sees that there is a first.
     this.#readAt = now;
     try {
-      return await engine.call("getWarmupAnalytics", {}, options).withResponse();
+      const answer = await engine
+        .call("getWarmupAnalytics", {}, { ...options, retry: onlyUnread(options) })
+        .withResponse();
+      this.#readAt = beganAt(engine, answer.attempts);
+      return answer;
     } catch (error) {
-      // Nothing was read.
-      this.#readAt = before;
+      const attempts = error instanceof PuffleError ? error.attempts : [];
+      this.#readAt = attempts.some(mayHaveRead) ? beganAt(engine, attempts) : before;
       throw error;
     }
   }
+}
+
+/** Reading has effects, so what may have been read is not read again at once, whatever the options say. */
+function onlyUnread(options: CallOptions | undefined): CallOptions["retry"] {
+  if (options?.retry === false) return false;
+  const never = { lost: false, timeout: false, unreadable: false, 408: false, 500: false } as const;
+  return { ...options?.retry, ...never, 502: false, 503: false, 504: false };
+}
+
+/** Whether an attempt may have been carried out: one that never connected was not, nor one that was refused. */
+function mayHaveRead({ failure, status = 0 }: AttemptRecord): boolean {
+  if (failure !== undefined) return failure !== "connect";
+  return status < 400 || status === 408 || status >= 500;
+}
+
+/** When the last of the attempts was sent. */
+function beganAt(engine: PuffleEngine, attempts: readonly AttemptRecord[]): number {
+  return engine.config.clock.now() - (attempts.at(-1)?.durationMs ?? 0);
 }
 
 function tooSoon(retryAfterMs: number): RateLimitError {

@@ -4,7 +4,9 @@ import {
   InputError,
   NotFoundError,
   OutcomeUnknownError,
+  PermissionDeniedError,
   Puffle,
+  PuffleError,
   RateLimitError,
   ServerError,
 } from "puffle-sdk";
@@ -97,6 +99,17 @@ describe("an inbox", () => {
     expect(sandbox.requests).toHaveLength(before);
   });
 
+  it.each([undefined, null, "robin"])(
+    "is refused before anything is sent when there is nothing to create it of: %j",
+    async (body) => {
+      const { sandbox, inboxes } = await withDomain();
+      const before = sandbox.requests.length;
+      const error = await caughtAs(InputError, Reflect.apply(inboxes.create, inboxes, [body]));
+      expect(error.problems.map(({ field }) => field)).toEqual(["body"]);
+      expect(sandbox.requests).toHaveLength(before);
+    },
+  );
+
   it("P17 is deleted for good, once, whatever is lost on the way", async () => {
     const world = await withDomain();
     const { id } = await world.inboxes.create(world.body);
@@ -169,11 +182,38 @@ describe("a warm-up", () => {
     expect(reads()).toBe(3);
   });
 
-  it("P18 may be read again at once when reading it failed", async () => {
+  const maybeRead: readonly Fault[] = [
+    { drop: "after" },
+    { status: 500 },
+    { status: 503 },
+    { truncate: true },
+    { stall: "body" },
+  ];
+  it.each(maybeRead)("P18 is read once where the answer is lost, and then not for three minutes: %j", async (fault) => {
     const world = await withDomain();
-    world.sandbox.fail("getWarmupAnalytics", { status: 500, times: 2 });
-    await caughtAs(ServerError, world.inboxes.warmupAnalytics());
+    world.sandbox.fail("getWarmupAnalytics", { ...fault, times: 3 });
+    const retry = { lost: { retries: 2 }, 500: { retries: 2 } };
+    await caughtAs(PuffleError, world.inboxes.warmupAnalytics({ retry }));
+    const error = await caughtAs(RateLimitError, world.inboxes.warmupAnalytics());
+    expect([error.code, countOf(world.sandbox, "getWarmupAnalytics")]).toEqual(["too_soon", 1]);
+    world.sandbox.clearFaults();
+    await world.sandbox.clock.advance(3 * MINUTE);
     expect((await world.inboxes.warmupAnalytics()).transitions).toEqual({});
+  });
+
+  it("P18 may be read again at once when it was refused", async () => {
+    const world = await withDomain();
+    world.sandbox.fail("getWarmupAnalytics", { status: 403 });
+    await caughtAs(PermissionDeniedError, world.inboxes.warmupAnalytics());
+    expect((await world.inboxes.warmupAnalytics()).transitions).toEqual({});
+  });
+
+  it("P18 counts the three minutes from when it was read, not from when it began to wait for its turn", async () => {
+    const world = await withDomain();
+    world.sandbox.fail("getWarmupAnalytics", { status: 429, headers: { "retry-after": "20" } });
+    await world.inboxes.warmupAnalytics();
+    const error = await caughtAs(RateLimitError, world.inboxes.warmupAnalytics());
+    expect(error.retryAfterMs).toBeGreaterThan(3 * MINUTE - 5_000);
   });
 });
 

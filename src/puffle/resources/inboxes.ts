@@ -67,7 +67,8 @@ export class Inboxes {
    * Reads how the warm-up of all inboxes goes. Reading has effects: inboxes that have warmed up become `active`, those that
    * were banned or suspended become `error`; `transitions` says which. Don't read it in a tight loop: a warm-up takes weeks.
    * @returns `analytics` by account id, without inboxes whose data could not be fetched; `transitions`
-   * @throws RateLimitError, without sending anything, within 3 minutes of this client's last read (`retryAfterMs`)
+   * @throws RateLimitError, without sending anything, within 3 minutes of this client's last read, or of one whose answer was
+   * lost (`retryAfterMs`); that is not read again by itself, whatever `retry` says
    */
   warmupAnalytics(options?: CallOptions): Call<WarmupAnalytics> {
     return toCall(
