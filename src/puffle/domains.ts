@@ -17,7 +17,8 @@ export function createDomain(
   body: NewDomain,
   options?: CreateOptions,
 ): Promise<ApiResponse<Domain>> {
-  const name = typeof body.domain === "string" ? body.domain.trim().toLowerCase() : "";
+  const { domain: given }: { readonly domain?: unknown } = Object(body);
+  const name = typeof given === "string" ? given.trim().toLowerCase() : "";
   if (!/^[^\s/@:]+\.[^\s/@:.]+$/.test(name)) {
     const problem = "must be a domain such as mail.example.com, without https:// and path";
     return Promise.reject(new InputError([{ field: "body.domain", problem }], "createDomain"));

@@ -28,6 +28,21 @@ function setUp(...args: Parameters<typeof plain>) {
 }
 
 describe("a sending domain", () => {
+  it.each([undefined, null, "mail.example.com", {}])(
+    "is refused before anything is sent when there is no name: %j",
+    async (body) => {
+      const { sandbox, domains } = setUp();
+      const error = await caughtAs(InputError, Reflect.apply(domains.create, domains, [body]));
+      expect(error.problems.map(({ field }) => field)).toEqual(["body.domain"]);
+      expect(sandbox.requests).toEqual([]);
+    },
+  );
+
+  it("is listed with the others where null stands for no query", async () => {
+    const { domains } = setUp();
+    expect(await Reflect.apply(domains.list, domains, [null])).toEqual(await domains.list());
+  });
+
   it("is registered with the records to set, and listed as it is stored or as it is at its source", async () => {
     const { sandbox, domains } = setUp();
     const domain = await domains.create({ domain: " Mail.Example.COM " });

@@ -20,9 +20,11 @@ export class Domains {
    * Lists the domains. May be resent.
    * @param query.skip_sync `true` takes their status as it is stored, without asking at its source
    */
-  list({ skip_sync }: { readonly skip_sync?: boolean } = {}, options?: CallOptions): Call<Domain[]> {
-    const query = skip_sync === undefined ? {} : { skip_sync: skip_sync ? ("true" as const) : ("false" as const) };
-    return this.#engine.call("listDomains", { query }, options, { pick: "domains" });
+  list(query?: { readonly skip_sync?: boolean }, options?: CallOptions): Call<Domain[]> {
+    // null is no query, too.
+    const skip_sync = query?.skip_sync;
+    const wire = skip_sync === undefined ? {} : { skip_sync: skip_sync ? ("true" as const) : ("false" as const) };
+    return this.#engine.call("listDomains", { query: wire }, options, { pick: "domains" });
   }
 
   /**
