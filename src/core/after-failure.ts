@@ -94,7 +94,7 @@ export class AfterFailure {
     // A refusal after a lost attempt may come from that very attempt having been carried out.
     const refused = unknownBefore && !maybeDone && REFUSALS.has(kind);
     if (job.reconcile && ((maybeDone && job.repeat === "reconcile") || refused)) {
-      const answer = await this.#reconciled(job, state, kind === "timeout", error);
+      const answer = await this.#reconciled(job, state, LATE.has(kind), error);
       if (answer) return answer;
     }
     if (!again) throw error();
@@ -191,6 +191,9 @@ function kindOf(result: Refused | Failed): FailureKind | number {
   if (result.failure === "lost" && !result.headers && neverConnected(result.cause)) return "connect";
   return result.failure ?? result.status;
 }
+
+/** What says that time ran out, here or on the way: the attempt may yet be carried out. */
+const LATE = new Set<string | number>(["timeout", 408, 504]);
 
 /** Statuses that say that something's state is in the way of the request. */
 const REFUSALS = new Set<string | number>([400, 404, 409, 422]);

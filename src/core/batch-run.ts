@@ -4,6 +4,7 @@ import { type BatchCheckpoint, checkpointError, makeCheckpoint, readCheckpoint }
 import { IncompleteError, type InputError, InsufficientCreditsError, PuffleError } from "./errors.ts";
 import { type Hash, hash, written } from "./hash.ts";
 import { emptyOrNone, iterate, nextOf } from "./inputs.ts";
+import { member } from "./record.ts";
 import { Seen } from "./seen.ts";
 import { unlessAborted } from "./waits.ts";
 
@@ -62,6 +63,8 @@ export class BatchRun<T, Wire, Report> {
   readonly #ahead = new Map<number, Pick<Chunk<Wire>, "hash" | "offset">>();
   /** Whether this very run has sent anything that was carried out, or may have been. */
   #sent = false;
+  /** Whether any of that is known to have been carried out. */
+  #changedAny = false;
   #told: Promise<void> = Promise.resolve();
   #failure: Failure | undefined;
 
@@ -105,7 +108,8 @@ export class BatchRun<T, Wire, Report> {
     }
     if (this.#failure) return;
     if (this.#filling.length > 0) await this.#dispatch();
-    if (this.#from && this.#formed < this.#from.chunks) throw this.#changed("ends");
+    const finished = this.#from ? [this.#from.chunks - 1, ...this.#from.ahead.map(({ chunk }) => chunk)] : [];
+    if (finished.some((chunk) => chunk >= this.#formed)) throw this.#changed("ends");
   }
 
   /** The next input, or undefined where something else has stopped the run while it was waited for. */
@@ -235,6 +239,7 @@ export class BatchRun<T, Wire, Report> {
 
   #settle(chunk: Chunk<Wire>, entries: readonly Entry<Wire>[], counts: ChunkResult): void {
     this.#sent = true;
+    this.#changedAny ||= counts.done > 0 || counts.partly === true;
     chunk.tally.settle(entries.length, counts);
     drop(chunk, entries);
   }
@@ -256,7 +261,8 @@ export class BatchRun<T, Wire, Report> {
       const steps = { received: this.#received, done, duplicates, failed, chunks: this.#chunks };
       try {
         const heard: unknown = onProgress({ ...steps, checkpoint: this.#checkpoint() });
-        if (heard instanceof Promise) await unlessAborted(heard, signal, operation);
+        // A promise of whichever make: some do their work only when they are waited for.
+        if (typeof member(heard, "then") === "function") await unlessAborted(Promise.resolve(heard), signal, operation);
       } catch (error) {
         throw new Stopping({ culprit: "listener", error });
       }
@@ -318,7 +324,7 @@ export class BatchRun<T, Wire, Report> {
       status: known?.status,
       correlationId: known?.correlationId,
       attempts: known?.attempts,
-      outcome: counts.unknown > 0 ? "unknown" : counts.done > 0 ? "sent" : "not_sent",
+      outcome: counts.unknown > 0 ? "unknown" : this.#changedAny || counts.done > 0 ? "sent" : "not_sent",
       next: known?.next ?? "fix_request",
       retryAfterMs: known?.retryAfterMs,
       cause: error,

@@ -88,6 +88,8 @@ export interface ChunkResult {
   readonly duplicates?: number;
   /** How many the service refused one by one, while it took the others. */
   readonly failed?: number;
+  /** Whether any of those was carried out in part. */
+  readonly partly?: boolean;
 }
 
 /** The service refused a chunk for some of its items. */

@@ -2,14 +2,22 @@ import { type Answer, type AttemptTools, type Job, type Lost, runAttempts } from
 import { type ApiResponse, type Call, toCall } from "./call.ts";
 import type { Check } from "./checks.ts";
 import { type Config, configure } from "./config.ts";
-import { type AnswerOf, type Immutable, type InputOf, type OperationInfo, repeatOf, variantOf } from "./contract.ts";
+import {
+  type AnswerOf,
+  type Immutable,
+  type InputOf,
+  type OperationInfo,
+  type PageInfo,
+  repeatOf,
+  variantOf,
+} from "./contract.ts";
 import { Cooldowns } from "./cooldown.ts";
 import { InputError, type Problem, PuffleError } from "./errors.ts";
 import type { OnDemand } from "./on-demand.ts";
 import type { CallOptions, ClientOptions } from "./options.ts";
 import { type ArrayKey, type ItemOf, type List, list, type PageSource, type Spot } from "./pages.ts";
 import { expandPath } from "./path.ts";
-import { at, member } from "./record.ts";
+import { at, isRecord, member } from "./record.ts";
 import { Secret } from "./secret.ts";
 import type { Service } from "./service.ts";
 import { Transport } from "./transport.ts";
@@ -134,11 +142,13 @@ export class Engine<Types> {
     const { page: info } = this.#info(id);
     if (!info) throw new TypeError(`${id} is no list`);
     const spot = info.style === "cursor" ? (info.cursor ?? "cursor") : (info.page ?? "page");
+    const { from, problem } = startOf(given[spot], info);
     const source: PageSource<unknown> = {
       operation: id,
       info,
-      from: startOf(given[spot]),
+      from,
       fetch: async (at) => {
+        if (problem) throw new InputError([{ field: spot, problem }], id);
         const answer = await this.#answer(id, { path, query: { ...given, [spot]: at } }, options, {});
         const items = await this.member(id, answer, key);
         if (Array.isArray(items)) return { body: answer.data, items };
@@ -226,6 +236,14 @@ export class Engine<Types> {
     throw await this.#unusable(id, answer, `has no \`${path}\``);
   }
 
+  /** An array of an answer that the SDK looks through: rows, each of them an object. */
+  async items(id: string, answer: Answer, path: string): Promise<readonly object[]> {
+    const found = at(answer.data, path);
+    if (!Array.isArray(found)) throw await this.#unusable(id, answer, `has no array \`${path}\``);
+    if (found.every(isRecord)) return found;
+    throw await this.#unusable(id, answer, `has something else than rows in \`${path}\``);
+  }
+
   /** The service answered success with something that can't be used. */
   unreadable(id: string, answer: Answer, problem: string): Promise<PuffleError> {
     return this.#unusable(id, answer, problem);
@@ -293,7 +311,9 @@ export class Engine<Types> {
 
   #remember(path: Input["path"], data: object): void {
     for (const name in path) this.meet(path[name]);
-    for (const value of Object.values(data)) {
+    for (const [name, value] of Object.entries(data)) {
+      // What is said not to be there has not been met.
+      if (name === "errors") continue;
       if (Array.isArray(value)) for (const one of value) this.meet(member(one, "id"));
       else this.meet(member(value, "id"));
     }
@@ -305,9 +325,16 @@ export class Engine<Types> {
   }
 }
 
-/** Where a list begins, as the caller says; what is no place at all is left to the service to refuse. */
-function startOf(given: unknown): Spot {
-  return typeof given === "number" || typeof given === "string" ? given : undefined;
+/** Where a list begins, as the caller says. */
+function startOf(given: unknown, { style }: PageInfo): { readonly from: Spot; readonly problem?: string } {
+  if (given === undefined) return { from: undefined };
+  if (style === "cursor")
+    return typeof given === "string" && given !== ""
+      ? { from: given }
+      : { from: undefined, problem: "must be what a page of this list gave as its cursor" };
+  return typeof given === "number" && Number.isInteger(given) && given >= 1
+    ? { from: given }
+    : { from: undefined, problem: "must be a whole number from 1" };
 }
 
 /** A signal for whichever of the two comes first. */

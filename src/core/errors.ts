@@ -72,6 +72,8 @@ export class PuffleError extends Error {
   readonly next: NextStep;
   /** When to come back, in ms from now. */
   declare readonly retryAfterMs?: number;
+  /** Where the SDK made the idempotency key of a call in doubt: give it to the same call again, and nothing is done twice. */
+  declare readonly idempotencyKey?: string;
   /** In a list that goes by cursor: where to go on reading it (P59). */
   declare readonly cursor?: string;
   /** In a list that goes by page number: the page that could not be read. */

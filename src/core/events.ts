@@ -1,4 +1,5 @@
 import type { FailureKind } from "./errors.ts";
+import { member } from "./record.ts";
 
 /** What every event says: which call, never what was in it (P82). */
 export interface CallEvent {
@@ -127,7 +128,8 @@ export class Events {
 
   /** What a caller's function returned: an async one is not waited for, and that it fails must not end the process. */
   heed(what: string, result: unknown): void {
-    if (result instanceof Promise) result.catch((error: unknown) => this.#ignored(what, error));
+    if (typeof member(result, "then") === "function")
+      Promise.resolve(result).catch((error: unknown) => this.#ignored(what, error));
   }
 
   #ignored(what: string, error: unknown): void {

@@ -20,8 +20,9 @@ export interface Page<T> {
  * page, `all({ limit })` for an array. Every await and every iteration starts a new read, where the query's `cursor` or
  * `page` says, else at the beginning.
  *
- * A list that is changed while it is read can shift: an item that was seen is not given out twice (P59). When a page can't
- * be read, the error's `cursor` or `page` says where to go on.
+ * A list that is changed while it is read can shift: an item that was seen is not given out twice, and where the total
+ * shrinks, as when a loop removes or answers what it lists, pages are read again, so that none is passed over (P59). When a
+ * page can't be read, the error's `cursor` or `page` says where to go on.
  */
 export interface List<T> extends PromiseLike<Page<T>>, AsyncIterable<T> {
   /** Page by page, each one request. */
@@ -82,7 +83,7 @@ export function list<T>(source: PageSource<T>, onDemand: () => Promise<OnDemand>
     then: (resolve, reject) => first().then(resolve, reject),
     pages,
     [Symbol.asyncIterator]: items,
-    async all({ limit }) {
+    async all({ limit } = { limit: 0 }) {
       if (!Number.isInteger(limit) || limit < 1) {
         throw new InputError([{ field: "limit", problem: "must be a whole number from 1" }], source.operation);
       }

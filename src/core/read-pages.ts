@@ -4,6 +4,8 @@ import { at } from "./record.ts";
 
 /** So many pages in a row that bring nothing new end a list that goes by page number, whatever its total says. */
 const MOST_IDLE_PAGES = 3;
+/** So many pages in a row are read again for nothing before a list that goes on shrinking is taken as it comes. */
+const MOST_STEPS_IN_VAIN = 100;
 /** A cursor leads somewhere new each time, so a stretch without items is no loop; one of this length is no list. */
 const MOST_IDLE_CURSORS = 1_000;
 
@@ -12,25 +14,34 @@ export function readPages<T>(source: PageSource<T>): AsyncGenerator<Page<T>, voi
   return source.info.style === "cursor" ? readByCursor(source) : readByNumber(source);
 }
 
+/**
+ * Where items leave while the list is read, those behind them move forward, onto pages that have been read. A total that
+ * shrank tells by how many, so the reading steps back by as many pages; what was seen is not given out again.
+ */
 async function* readByNumber<T>(source: PageSource<T>): AsyncGenerator<Page<T>, void, undefined> {
   const { info } = source;
   const reading = new Reading(source);
   let largest = 0;
+  let furthest = 0;
   for (let page = whole(source.from) ?? 1; ; page++) {
     const { body, items } = await fetched(source, page);
-    const total = reading.total(body);
+    const { total, left } = reading.total(body);
     const limit = whole(at(body, info.limit));
     largest = Math.max(largest, items.length);
+    const size = limit || largest;
+    const back = left > 0 && size > 0 && page > 1 && reading.mayStepBack ? Math.ceil(left / size) : 0;
     // Past the end some services answer the last page again.
     const clamped = (whole(at(body, info.page ?? "")) ?? page) !== page;
-    const fresh = reading.fresh(clamped ? [] : items);
+    const fresh = reading.fresh(clamped ? [] : items, page > furthest && back === 0);
+    furthest = Math.max(furthest, page);
     const more =
       total === undefined ? items.length > 0 && items.length >= (limit ?? 0) : page * (limit ?? largest) < total;
-    const hasMore = more && largest > 0 && !clamped && reading.idle < MOST_IDLE_PAGES;
+    const hasMore = back > 0 || (more && largest > 0 && !clamped && reading.idle < MOST_IDLE_PAGES);
     if (more && reading.idle >= MOST_IDLE_PAGES)
       source.odd(`its total of ${total} is not reached: ${reading.idle} pages in a row brought nothing new`);
     yield { items: fresh, page, cursor: undefined, total, hasMore };
     if (!hasMore) return;
+    if (back > 0) page = Math.max(0, page - back - 1);
   }
 }
 
@@ -40,8 +51,8 @@ async function* readByCursor<T>(source: PageSource<T>): AsyncGenerator<Page<T>, 
   const cursors = new Set<Spot>([source.from]);
   for (let spot = source.from; ; ) {
     const { body, items } = await fetched(source, spot);
-    const total = reading.total(body);
-    const fresh = reading.fresh(items);
+    const { total } = reading.total(body);
+    const fresh = reading.fresh(items, true);
     const next = at(body, info.next ?? "");
     const cursor = (typeof next === "string" && next !== "") || typeof next === "number" ? String(next) : undefined;
     const says = at(body, info.more ?? "");
@@ -67,31 +78,44 @@ class Reading<T> {
   readonly #source: PageSource<T>;
   readonly #seen = new Set<unknown>();
   #total: number | undefined;
+  /** How many pages in a row were read again and brought nothing. */
+  #stepsInVain = 0;
 
   constructor(source: PageSource<T>) {
     this.#source = source;
   }
 
-  /** How many items there are, as this page says; told where that moved. */
-  total(body: object): number | undefined {
+  /** How many items there are, as this page says, and how many have left since the page before; told where that moved. */
+  total(body: object): { readonly total: number | undefined; readonly left: number } {
     const { info } = this.#source;
     const total = whole(at(body, info.total ?? ""));
-    if (this.#total !== undefined && total !== undefined && total !== this.#total)
-      this.#source.odd(`it went from ${this.#total} to ${total} items while it was read`);
-    this.#total = total ?? this.#total;
-    return total;
+    const before = this.#total;
+    this.#total = total ?? before;
+    if (before === undefined || total === undefined || total === before) return { total, left: 0 };
+    this.#source.odd(`it went from ${before} to ${total} items while it was read`);
+    return { total, left: before - total };
   }
 
-  /** What no page before had. */
-  fresh(items: readonly T[]): readonly T[] {
+  /** Whether a list that goes on shrinking may be followed any further. */
+  get mayStepBack(): boolean {
+    return this.#stepsInVain < MOST_STEPS_IN_VAIN;
+  }
+
+  /**
+   * What no page before had.
+   * @param counts whether a page without anything new is one too many: one that is read again is not
+   */
+  fresh(items: readonly T[], counts: boolean): readonly T[] {
     const fresh = items.filter((item) => {
       const id = this.#source.identity(item);
-      if (id === undefined) return true;
+      if (id === undefined) return counts;
       if (this.#seen.has(id)) return false;
       this.#seen.add(id);
       return true;
     });
-    this.idle = fresh.length === 0 ? this.idle + 1 : 0;
+    if (fresh.length > 0) this.idle = this.#stepsInVain = 0;
+    else if (counts) this.idle++;
+    else this.#stepsInVain++;
     return fresh;
   }
 }

@@ -59,7 +59,7 @@ async function findOwn(
   lost: Lost,
 ): Promise<Campaign | undefined> {
   const answer = await engine.answer("listCampaigns", {}, options, { budget: lost.budget, settles: true });
-  await engine.member("listCampaigns", answer, "campaigns");
+  await engine.items("listCampaigns", answer, "campaigns");
   const since = firstAttemptAt(answer, lost, engine.config.clock.now());
   // What was there before is why the lost attempts were refused, and another one will be.
   const possible = answer.data.campaigns.filter(
@@ -120,7 +120,7 @@ async function existing(
   otherwise: PuffleError,
 ): Promise<ApiResponse<Campaign>> {
   const list = await engine.answer("listCampaigns", {}, options, { budget });
-  await engine.member("listCampaigns", list, "campaigns");
+  await engine.items("listCampaigns", list, "campaigns");
   const found = list.data.campaigns.find((campaign) => campaign.name === body.name);
   // Another channel's campaign is not what was asked for, and one that is gone again can't be returned.
   if (!found || found.type !== body.type) throw otherwise;

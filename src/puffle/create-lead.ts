@@ -47,7 +47,7 @@ async function namesakes(
   for (let page = 0; page < MOST_PAGES; page++) {
     const query = cursor === undefined ? filter : { ...filter, cursor };
     const answer = await engine.answer("listLeads", { query }, options, { budget, settles: true });
-    await engine.member("listLeads", answer, "leads");
+    await engine.items("listLeads", answer, "leads");
     leads.push(...answer.data.leads);
     const { nextCursor } = answer.data;
     if (!nextCursor || nextCursor === cursor) return { leads, answer };

@@ -20,7 +20,7 @@ export async function createList(
     untilSettled(engine, lost, async () => {
       const reading = { budget: lost.budget, settles: true };
       const answer = await engine.answer("listLists", {}, settlingRead(options), reading);
-      await engine.member("listLists", answer, "lists");
+      await engine.items("listLists", answer, "lists");
       const list = ownWork(engine, {
         operation: OPERATION,
         noun: "list of this name",

@@ -56,7 +56,7 @@ async function readTypes(
   settles = false,
 ): Promise<{ readonly types: readonly SignalType[]; readonly answer: Answer }> {
   const answer = await engine.answer("listSignalTypes", {}, options, { budget, settles });
-  await engine.member("listSignalTypes", answer, "types");
+  await engine.items("listSignalTypes", answer, "types");
   return { types: answer.data.types, answer };
 }
 

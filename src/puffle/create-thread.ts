@@ -71,7 +71,7 @@ async function existing(
     ...(account_id !== undefined && { sender_id: account_id }),
   };
   const answer = await engine.answer("listThreads", { query }, options, { budget });
-  await engine.member("listThreads", answer, "threads");
+  await engine.items("listThreads", answer, "threads");
   const found = answer.data.threads?.find(({ id }) => otherwise.existingThreads.includes(id));
   if (!found) throw otherwise;
   return response(answer, found);
@@ -104,7 +104,7 @@ async function findOwn(
     ...(body.account_id !== undefined && { sender_id: body.account_id }),
   };
   const answer = await engine.answer("listThreads", { query }, options, { budget: lost.budget, settles: true });
-  await engine.member("listThreads", answer, "threads");
+  await engine.items("listThreads", answer, "threads");
   const { threads = [], total = threads.length } = answer.data;
   const all = threads.filter((thread) => !isOtherwise(thread, body));
   const own = ownWork(engine, {

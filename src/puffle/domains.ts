@@ -35,7 +35,7 @@ export function createDomain(
     async list(call: CallOptions, details: object) {
       // As it is stored: to ask at its source would only take longer.
       const answer = await engine.answer("listDomains", { query: { skip_sync: "true" } }, call, details);
-      await engine.member("listDomains", answer, "domains");
+      await engine.items("listDomains", answer, "domains");
       return { answer, all: answer.data.domains };
     },
     hasName: (one: Domain) => one.domain === name,

@@ -174,7 +174,8 @@ function leaveInDoubt(course: Course): void {
 function countsOf(courses: readonly Course[]): ChunkResult {
   const answered = courses.filter((course) => course.answered);
   const failed = answered.filter(({ errors }) => errors.size > 0).length;
-  return { done: answered.length - failed, failed };
+  const partly = answered.some(({ written }) => Object.keys(written).length > 0);
+  return { done: answered.length - failed, failed, partly };
 }
 
 function outcomesOf(courses: readonly Course[]): {

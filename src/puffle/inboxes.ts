@@ -45,7 +45,7 @@ export function createInbox(
     },
     async list(call: CallOptions, details: object) {
       const answer = await engine.answer("listInboxes", {}, call, details);
-      await engine.member("listInboxes", answer, "accounts");
+      await engine.items("listInboxes", answer, "accounts");
       return { answer, all: answer.data.accounts };
     },
     hasName: (one: Inbox) => one.domain_id === domain_id && one.email_address?.startsWith(start) === true,

@@ -16,7 +16,7 @@ export function leadSearchReader(engine: PuffleEngine): JobReader<LeadSearchTask
       checkIds("listLeadSearches", { taskId });
       const input = { query: { taskId } };
       const answer = await engine.answer("listLeadSearches", input, options, { budget, once: true });
-      await engine.member("listLeadSearches", answer, "tasks");
+      await engine.items("listLeadSearches", answer, "tasks");
       const { correlationId, data } = answer;
       key = answer.key;
       const task = data.tasks.find(({ id }) => id === taskId);

@@ -97,7 +97,7 @@ async function readSearches(
   settles: boolean,
 ): Promise<Searches> {
   const answer = await engine.answer("listLeadSearches", {}, options, { budget, settles });
-  await engine.member("listLeadSearches", answer, "tasks");
+  await engine.items("listLeadSearches", answer, "tasks");
   return answer;
 }
 

@@ -1,4 +1,4 @@
-import { checkCallOptions, handedOn } from "../core/call-options.ts";
+import { checkCallOptions } from "../core/call-options.ts";
 import { AbortError, InputError, type Problem, TimeoutError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
 import { isRecord, member } from "../core/record.ts";
@@ -48,26 +48,24 @@ export class Prices {
     if (!Number.isSafeInteger(count) || count < 0)
       problems.push({ field: "count", problem: "must be a whole number from 0" });
     if (problems.length > 0) throw new InputError(problems, "credits.estimate");
-    const price = await this.priceOf(action, this.#engine.budget(options), options);
+    const price = await this.priceOf(action, this.#engine.budget(options));
     if (!price) return { action, count, credits: undefined, each: undefined };
     return { action, count, credits: price.each * count, ...price };
   }
 
   /**
    * @param action an older action's name (`EMAIL_LOOKUP`) or the id of an operation of the registry (`work_email_lookup`)
-   * @param options what the read takes over, should there be one
    * @returns undefined where the service names no price
    */
-  async priceOf(action: string, budget: Budget, options?: CallOptions): Promise<Price | undefined> {
-    return priceIn(await this.#prices(budget, options), action);
+  async priceOf(action: string, budget: Budget): Promise<Price | undefined> {
+    return priceIn(await this.#prices(budget), action);
   }
 
-  async #prices(budget: Budget, options: CallOptions | undefined): Promise<ReadPrices> {
+  async #prices(budget: Budget): Promise<ReadPrices> {
     const { clock } = this.#engine.config;
     if (this.#read && clock.now() - this.#read.at < GOOD_FOR) return this.#read.prices;
-    // Nobody's own signal ends a read that others wait for as well.
-    const { signal: _, ...call } = handedOn(options);
-    this.#reading ??= this.#fetch(call).finally(() => {
+    // With nobody's own options: others wait for the same read.
+    this.#reading ??= this.#fetch().finally(() => {
       this.#reading = undefined;
     });
     const end = await within(this.#engine.waits, this.#reading, budget);
@@ -85,9 +83,9 @@ export class Prices {
     });
   }
 
-  async #fetch(options: CallOptions): Promise<ReadPrices> {
+  async #fetch(): Promise<ReadPrices> {
     const at = this.#engine.config.clock.now();
-    const answer = await this.#engine.answer("getCreditsConfig", {}, options);
+    const answer = await this.#engine.answer("getCreditsConfig", {});
     const [operations, costs, legacyCreditActions] = ["operations", "costs", "legacyCreditActions"].map((name) => {
       const found = member(answer.data, name);
       return isRecord(found) ? found : undefined;

@@ -58,7 +58,7 @@ async function readSearches(
   settles: boolean,
 ): Promise<Searches> {
   const answer = await engine.answer("listSignalSearches", { query: { limit: 100 } }, options, { budget, settles });
-  await engine.member("listSignalSearches", answer, "searches");
+  await engine.items("listSignalSearches", answer, "searches");
   return answer;
 }
 
@@ -115,7 +115,7 @@ export function signalSearchReader(engine: PuffleEngine): JobReader<SignalSearch
       checkIds("listSignalSearches", { id });
       const details = { budget, once: true };
       const answer = await engine.answer("listSignalSearches", { query: { ids: id } }, options, details);
-      await engine.member("listSignalSearches", answer, "searches");
+      await engine.items("listSignalSearches", answer, "searches");
       const search = answer.data.searches.find((one) => one.id === id);
       if (!search) throw notFound(answer.correlationId);
       // The one that the search was started with is what traces it (P53).

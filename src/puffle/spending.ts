@@ -29,9 +29,10 @@ export function pricesOf(engine: PuffleEngine, purse: Purse): Prices {
 export async function reserve(engine: PuffleEngine, purse: Purse, call: PaidCall): Promise<Paid> {
   const { limit } = purse;
   if (limit === undefined) return () => {};
-  const { operation, options, budget } = call;
-  const { action, count } = await chargeOf(engine, { ...call, body: parsed(call.body) });
-  const price = action === undefined ? undefined : await pricesOf(engine, purse).priceOf(action, budget, read(options));
+  const { operation, budget } = call;
+  const body = parsed(call.body);
+  const { action, count } = await chargeOf(engine, { ...call, body });
+  const price = action === undefined ? undefined : await pricesOf(engine, purse).priceOf(action, budget);
   if (!price || count === undefined) {
     if (purse.allowUnpriced) return () => {};
     throw unpriced(operation, limit, action);
@@ -39,10 +40,11 @@ export async function reserve(engine: PuffleEngine, purse: Purse, call: PaidCall
   // From here to the addition nothing waits: of two calls side by side, the second sees what the first has taken.
   const credits = price.each * count;
   const left = limit - purse.used;
-  if (credits > left) throw beyond(operation, { limit, left, credits, each: price.each, count });
+  // What sums of fractions are off by is no reason to refuse.
+  if (credits > left + 1e-6) throw beyond(operation, { limit, left, credits, each: price.each, count });
   purse.used += credits;
   return (outcome) => {
-    purse.used -= isFree(outcome) ? credits : price.each * inFlight(operation, outcome);
+    purse.used -= isFree(outcome) ? credits : price.each * inFlight(operation, body, outcome);
   };
 }
 
@@ -60,20 +62,28 @@ function read({ attemptTimeout, headers, retry }: CallOptions = {}): CallOptions
   return { attemptTimeout, headers, retry };
 }
 
-/** A call that was surely not carried out costs nothing, nor does a run that was there before (P54). */
+/**
+ * A call that was surely not carried out costs nothing, nor does a run that was there before (P54); one that this call's own
+ * lost attempt has begun was not.
+ */
 function isFree(outcome: PuffleError | Answer): boolean {
   if (outcome instanceof PuffleError) return outcome.outcome === "not_sent";
-  return member(outcome.data, "reusedExistingRun") === true;
+  return member(outcome.data, "reusedExistingRun") === true && !outcome.repeated;
 }
 
 /** How many drafts another call is writing already: this one is not charged for them, and asks for them again (P72). */
-function inFlight(operation: string, outcome: PuffleError | Answer): number {
+function inFlight(operation: string, body: unknown, outcome: PuffleError | Answer): number {
   if (operation !== "generateSignalMessages" || outcome instanceof PuffleError) return 0;
-  const results = member(outcome.data, "results");
-  if (!Array.isArray(results)) return 0;
-  const errors = results.flatMap((result) => ["dm.error", "comment.error", "error"].map((path) => at(result, path)));
-  return errors.filter((error) => error === "already_in_flight").length;
+  const [items, results] = [member(body, "items"), member(outcome.data, "results")];
+  if (!Array.isArray(items) || !Array.isArray(results)) return 0;
+  const asked = items.flatMap((item) => {
+    const result = results.find((one) => (member(one, "id") ?? member(one, "signalId")) === member(item, "id"));
+    return ["dm", "comment"].flatMap((side) => (member(item, side) === true ? [member(result, side) ?? result] : []));
+  });
+  return asked.filter((one) => typeof member(one, "text") !== "string" && member(one, "error") === IN_FLIGHT).length;
 }
+
+const IN_FLIGHT = "already_in_flight";
 
 /**
  * What each operation is charged for. The documents name the action of enrichments; for the others, the registry's own
@@ -107,10 +117,11 @@ async function enrichmentAction(engine: PuffleEngine, { body, options, budget }:
 /** How many leads an enrichment is for. */
 async function scopeSize(engine: PuffleEngine, { body, options, budget }: ReadCall): Promise<number | undefined> {
   const scope = member(body, "scope");
+  const type = member(scope, "type");
   const ids = member(scope, "leadIds");
-  if (Array.isArray(ids)) return new Set(ids).size;
+  if (type === "explicit_leads") return Array.isArray(ids) ? new Set(ids).size : undefined;
   const id = member(scope, "listId");
-  if (member(scope, "type") !== "list" || typeof id !== "string") return undefined;
+  if (type !== "list" || typeof id !== "string") return undefined;
   return sizeOf(engine, "listListLeads", { path: { id }, query: { limit: 1 } }, read(options), budget);
 }
 
@@ -164,10 +175,14 @@ interface Sum {
 }
 
 function beyond(operation: string, { limit, left, credits, each, count }: Sum): SpendLimitError {
-  const affordable = each > 0 ? Math.floor(left / each) : count;
+  const affordable = each > 0 ? Math.floor((left + 1e-6) / each) : count;
   const smaller =
     affordable > 0 ? ` At most ${affordable} of the ${count} are covered: ask for leave to do so many.` : "";
-  const message = `${operation}: not sent, because it may cost ${credits} credits and of the client's spend limit of ${limit} there are ${left} left.${smaller}`;
+  const message = `${operation}: not sent, because it may cost ${credits} credits and of the client's spend limit of ${limit} there are ${rounded(left)} left.${smaller}`;
   const details = { code: "spend_limit", operation, next: "ask_human", limit } as const;
-  return new SpendLimitError(message, { ...details, required: credits, balance: left, affordable });
+  return new SpendLimitError(message, { ...details, required: rounded(credits), balance: rounded(left), affordable });
+}
+
+function rounded(credits: number): number {
+  return Math.round(credits * 1e6) / 1e6 || 0;
 }

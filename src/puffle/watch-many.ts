@@ -114,7 +114,7 @@ async function listed(
   budget: Budget,
 ): Promise<ReadonlyMap<string, Campaign>> {
   const answer = await engine.answer("listCampaigns", {}, options, { budget, once: true });
-  await engine.member("listCampaigns", answer, "campaigns");
+  await engine.items("listCampaigns", answer, "campaigns");
   return new Map(answer.data.campaigns.map((campaign) => [campaign.id, campaign]));
 }
 

@@ -72,6 +72,11 @@ function add(store: Store, items: Items<string>, options: Options = {}): Promise
   });
 }
 
+/** What stopped a run that had sent something. */
+function causeOf(error: unknown): never {
+  throw error instanceof IncompleteError ? error.cause : error;
+}
+
 async function stopped(running: Promise<BatchReport>): Promise<BatchReport> {
   const error = await caughtAs(IncompleteError, running);
   return Object(error.report);
@@ -145,6 +150,30 @@ describe("a checkpoint", () => {
       },
     });
     expect(kept).toEqual([1, 2, 3]);
+  });
+
+  it("is stored also where storing begins only when it is waited for", async () => {
+    const store = new Store();
+    let stored = 0;
+    // As some database libraries make their promises.
+    const lazy = {
+      // biome-ignore lint/suspicious/noThenProperty: that is what is tested.
+      then(resolve: () => void) {
+        stored++;
+        resolve();
+      },
+    };
+    await add(store, names(9), { onProgress: () => lazy });
+    expect(stored).toBe(3);
+  });
+
+  it("refuses a source that ends before what was finished ahead of a gap", async () => {
+    const store = new Store();
+    store.lose = { at: 2, when: "before" };
+    const { checkpoint } = await stopped(add(store, names(12), { concurrency: 4 }));
+    expect(checkpoint.ahead.length).toBeGreaterThan(0);
+    const error = await caughtAs(InputError, add(new Store(), names(7), { checkpoint, concurrency: 4 }).catch(causeOf));
+    expect(error.problems).toMatchObject([{ field: "checkpoint" }]);
   });
 
   it("P82 holds nobody's data", async () => {

@@ -181,7 +181,12 @@ describe("P59 a list that changes while it is read", () => {
     const growing = reading((page) => ({ ...honest(page === 1 ? 4 : 7, 2)(page) }));
     expect(await all(growing.list)).toEqual(ids(7));
     expect(growing.odd).toEqual(["it went from 4 to 7 items while it was read"]);
-    const shrinking = reading((page) => honest(page === 1 ? 9 : 4, 2)(page));
+    let size = 9;
+    const shrinking = reading((page) => {
+      const body = honest(size, 2)(page);
+      size = 4;
+      return body;
+    });
     expect(await all(shrinking.list)).toEqual(ids(4));
     expect(shrinking.odd).toEqual(["it went from 9 to 4 items while it was read"]);
   });
@@ -218,6 +223,44 @@ describe("P59 a list that changes while it is read", () => {
         expect(asked.length).toBeLessThan(TOO_MANY);
       }),
     );
+  });
+});
+
+describe("P59 a list whose items leave while it is read", () => {
+  it("whatever share of each page its reader takes away, nothing that was there is passed over", async () => {
+    const run = fc.record({
+      count: fc.nat(200),
+      limit: fc.integer({ min: 1, max: 12 }),
+      takes: fc.array(fc.boolean(), { minLength: 1, maxLength: 20 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(run, async ({ count, limit, takes }) => {
+        const every = items(0, count);
+        const { list } = reading((page) => ({
+          items: every.slice((page - 1) * limit, page * limit),
+          page,
+          limit,
+          total: every.length,
+        }));
+        const found: string[] = [];
+        for await (const { id } of list) {
+          const place = every.findIndex((one) => one.id === id);
+          if (takes[found.push(id) % takes.length]) every.splice(place, 1);
+        }
+        expect(new Set(found)).toEqual(new Set(ids(count)));
+        expect(found).toHaveLength(count);
+      }),
+    );
+  });
+
+  it("a total that swings up and down for ever does not keep it reading for ever", async () => {
+    let up = false;
+    const { list, asked } = reading((page) => {
+      up = !up;
+      return { items: page <= 3 ? items((page - 1) * 2, 2) : [], page, limit: 2, total: up ? 100 : 50 };
+    });
+    expect(await all(list)).toEqual(ids(6));
+    expect(asked.length).toBeLessThan(300);
   });
 });
 

@@ -574,6 +574,8 @@ describe("every method that is made of several calls", () => {
       expect(script.requests).toEqual([]);
     });
 
+    // The read of the prices is shared with others who wait for it, so it has nobody's own options.
+    if (name === "credits.estimate") continue;
     it(`${name} hands its options to every request`, async () => {
       const { puffle, script } = scriptedClient([], { forever: json({ ...answer, total: 0, prospects: [] }) });
       await Promise.allSettled([call(puffle, { headers: { "x-team": "7" } })]);

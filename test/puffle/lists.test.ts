@@ -218,3 +218,14 @@ describe("the leads of a list", () => {
     expect(empty).toBeInstanceOf(InputError);
   });
 });
+
+describe("a create that the way there gave up on", () => {
+  it("P17 is looked for as long as one that got no answer: after a 504 it may yet be carried out", async () => {
+    const world = setUp();
+    world.sandbox.fail("createList", { status: 504 });
+    await world.puffle.lists.create({ name: "Late" });
+    const sent = world.sandbox.requests.filter(({ operation }) => operation === "createList").map(({ at }) => at);
+    expect(sent).toHaveLength(2);
+    expect((sent[1] ?? 0) - (sent[0] ?? 0)).toBeGreaterThanOrEqual(20_000);
+  });
+});

@@ -11,6 +11,8 @@ import {
 } from "puffle-sdk";
 import { describe, expect, it } from "vitest";
 import { caughtAs } from "../support/errors.ts";
+import { json, refused } from "../support/fetch.ts";
+import { scriptedClient } from "./support/scripted.ts";
 import { countOf, edited, type Outgoing, setUp, tapped } from "./support/world.ts";
 
 const NOWHERE = "00000000-0000-4000-8000-000000000000";
@@ -230,5 +232,16 @@ describe("credits and lost answers", () => {
     expect([report.results.map(({ index }) => index), report.unknown, sumOf(report)]).toEqual([[1, 2], 1, 3]);
     // It may have been written and paid for.
     expect(countOf(sandbox, "generateSignalMessages")).toBe(1);
+  });
+});
+
+describe("a batch of drafts that stops after some were written in part", () => {
+  it("P16 says that something was done, although no item is whole", async () => {
+    const half = (id: string) => ({ id, dm: { text: "hi" }, comment: { error: "no_post" } });
+    const items = Array.from({ length: 25 }, (_, n) => ({ id: `s${n}`, dm: true as const, comment: true }));
+    const first = json({ results: items.slice(0, 20).map(({ id }) => half(id)) });
+    const { puffle } = scriptedClient([first, refused(402, "Not enough credits")], { validation: "off" });
+    const error = await caughtAs(IncompleteError<SignalDraftsReport>, puffle.signals.generate(items));
+    expect([error.outcome, error.report.results.length, error.report.notSent]).toEqual(["sent", 20, 5]);
   });
 });

@@ -2,6 +2,8 @@ import { type CallOptions, IncompleteError, InputError, Puffle, type PuffleOptio
 import { createSandbox, type Sandbox } from "puffle-sdk/sandbox";
 import { describe, expect, it } from "vitest";
 import { caughtAs } from "../support/errors.ts";
+import { json } from "../support/fetch.ts";
+import { scriptedClient } from "./support/scripted.ts";
 import { setUp } from "./support/world.ts";
 
 function client(options: PuffleOptions = {}): { sandbox: Sandbox; puffle: Puffle; sent(): string[] } {
@@ -125,6 +127,48 @@ describe("P60 a client with a spend limit", () => {
     const error = await caughtAs(IncompleteError<{ notSent: number }>, puffle.signals.generate(items));
     expect([error.code, error.report.notSent, puffle.credits.spent]).toEqual(["spend_limit", 20, 40]);
     expect(error.message).toContain("At most 5");
+  });
+
+  it("P54 counts a run that its own lost attempt has begun, and not one that was there before", async () => {
+    const { sandbox, puffle } = client({ spendLimit: 50 });
+    const listId = sandbox.addList({
+      name: "Carriers",
+      leads: [{ name: { full: "Ada" }, contacts: [{ value: "ada@example.test" }] }],
+    });
+    const scope = { type: "list", listId } as const;
+    sandbox.fail("createEnrichment", { drop: "after" });
+    await puffle.enrichment.start({ enrichmentId: "work_email", scope, idempotencyKey: "k1" });
+    expect(puffle.credits.spent).toBe(2);
+    await puffle.enrichment.start({ enrichmentId: "work_email", scope, idempotencyKey: "k1" });
+    expect(puffle.credits.spent).toBe(2);
+  });
+
+  it("is never given back more than was taken, whatever is said of sides that nobody asked for", async () => {
+    const error = "already_in_flight";
+    const prices = json({ operations: {}, costs: { AI_MESSAGE_GENERATION: 1 }, legacyCreditActions: {} });
+    const answer = json({ results: [{ id: "s1", error, dm: { error }, comment: { error } }] });
+    const { puffle } = scriptedClient([prices], { forever: answer, spendLimit: 10, validation: "off" });
+    await puffle.signals.generate([{ id: "s1", dm: true }], { timeout: 10_000 });
+    expect(puffle.credits.spent).toBe(0);
+  });
+
+  it("is not held up by what sums of fractions are off by", async () => {
+    const prices = json({ operations: {}, costs: { FIND_PERSON: 0.1 }, legacyCreditActions: {} });
+    const started = (n: number) => json({ task: { id: `t${n}`, status: "pending" }, list: { id: `l${n}` } });
+    const options = { spendLimit: 0.3, validation: "off" } as const;
+    const { puffle } = scriptedClient([prices, started(1), started(2)], options);
+    await search(puffle, 1);
+    await search(puffle, 2);
+    const error = await caughtAs(SpendLimitError, search(puffle, 1));
+    expect([error.balance, error.required]).toEqual([0, 0.1]);
+  });
+
+  it("reads prices with nobody's own options, since others wait for the same read", async () => {
+    const { sandbox, puffle } = client();
+    sandbox.fail("getCreditsConfig", { latency: 5_000 });
+    const hasty = puffle.credits.estimate("FIND_PERSON", 1, { attemptTimeout: 10, timeout: 100, retry: false });
+    const [early, late] = await Promise.allSettled([hasty, puffle.credits.estimate("FIND_PERSON", 1)]);
+    expect([early.status, late.status]).toEqual(["rejected", "fulfilled"]);
   });
 
   it("does not count what is no paid work, and reads no prices for it", async () => {
