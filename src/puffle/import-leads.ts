@@ -19,7 +19,7 @@ import { isPassing } from "../core/polling.ts";
 import { checkIds } from "./check-ids.ts";
 import { chunkRefusal } from "./chunk-refusal.ts";
 import { NewLeads } from "./new-leads.ts";
-import { idOf, type LeadListRef, type NewLead, type PuffleEngine } from "./types.ts";
+import { idOf, type LeadListRef, type NewLead, type NewLeadRow, type PuffleEngine } from "./types.ts";
 
 const OPERATION = "importListLeads";
 
@@ -63,7 +63,7 @@ export interface LeadImportReport extends Unsettled {
 export async function importLeads(
   engine: PuffleEngine,
   list: LeadListRef | undefined,
-  leads: Items<NewLead>,
+  leads: Items<NewLeadRow>,
   options: ImportLeadsOptions = {},
 ): Promise<LeadImportReport> {
   const more = { ...sideBySideChecks, preview: must("true or false", (value) => typeof value === "boolean") };
@@ -76,7 +76,7 @@ export async function importLeads(
   const rows = new NewLeads();
   const total = () => (listId === undefined || preview ? Promise.resolve(undefined) : listTotal(engine, listId, each));
   let before: number | undefined;
-  const counted = await sendBatches<NewLead, NewLead, LeadImportReport>({
+  const counted = await sendBatches<NewLeadRow, NewLead, LeadImportReport>({
     operation: OPERATION,
     target: `${listId ?? ""}${preview ? " (preview)" : ""}`,
     items: leads,

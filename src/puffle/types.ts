@@ -32,6 +32,15 @@ export type SkippedProspect = Schemas["SkippedProspect"];
 export type Lead = Schemas["Lead"];
 /** A lead to create or import. Send what tells it from others: a LinkedIn URL, an email address, a company's domain. */
 export type NewLead = Immutable<Schemas["NewLead"]>;
+/** The same, with null where nothing is known. */
+type OrNull<T> = { readonly [Name in keyof T]: T[Name] | null };
+type RowsOf<T> = T extends readonly (infer Item)[] ? readonly OrNull<Item>[] : T;
+/** A lead to import, as a table has it: null where nothing is known is not sent. Its type and its name are needed. */
+export type NewLeadRow = Pick<NewLead, "type"> & { readonly name: OrNull<NewLead["name"]> } & OrNull<
+    Omit<NewLead, "type" | "name" | "company" | "location" | "socials" | "contacts" | "sources">
+  > & {
+    readonly [Group in "company" | "location"]?: OrNull<NonNullable<NewLead[Group]>> | null;
+  } & { readonly [Series in "socials" | "contacts" | "sources"]?: RowsOf<NonNullable<NewLead[Series]>> | null };
 /** What to change of a lead; only the members that are sent. */
 export type LeadChanges = Immutable<Omit<Schemas["LeadUpdate"], "id">>;
 /** Which leads of the workspace to list. */

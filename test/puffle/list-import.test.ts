@@ -1,4 +1,12 @@
-import { IncompleteError, InputError, type LeadImportReport, type NewLead, NotFoundError, Puffle } from "puffle-sdk";
+import {
+  IncompleteError,
+  InputError,
+  type LeadImportReport,
+  type NewLead,
+  type NewLeadRow,
+  NotFoundError,
+  Puffle,
+} from "puffle-sdk";
 import { describe, expect, it } from "vitest";
 import { caughtAs } from "../support/errors.ts";
 import { jsonResponse } from "../support/fetch.ts";
@@ -94,7 +102,7 @@ describe("importing leads into a list", () => {
   it("takes a table's row as it comes, with null where nothing is known", async () => {
     const world = setUp();
     const { id } = await listIn(world);
-    const row = {
+    const row: NewLeadRow = {
       type: "person",
       name: { full: "Ann", first: null, last: null },
       title: null,
@@ -102,7 +110,10 @@ describe("importing leads into a list", () => {
       location: null,
       contacts: [{ value: null }],
     };
-    expect(await importAny(world, id, [row])).toMatchObject({ sent: 1, rejected: [] });
+    expect(await world.puffle.lists.import(id, [row])).toMatchObject({ sent: 1, rejected: [] });
+    // @ts-expect-error A lead without a name is none.
+    const nameless: NewLeadRow = { type: "person", name: null };
+    expect((await importAny(world, id, [row, nameless])).rejected).toMatchObject([{ index: 1 }]);
   });
 
   it("P57 reports who stands in the source before: by profile, else by address, else by a company's domain", async () => {

@@ -10,8 +10,8 @@ import type {
   LeadList,
   LeadListChanges,
   LeadListRef,
-  NewLead,
   NewLeadList,
+  NewLeadRow,
   PuffleEngine,
 } from "../types.ts";
 import { ListLeads } from "./list-leads.ts";
@@ -77,7 +77,7 @@ export class Lists {
    * their domain), is reported with its index. May be resent: leads that are there already are changed, not doubled. The
    * `timeout` is each request's own.
    * @param list the list; which one the service uses for `undefined` is not documented
-   * @param leads an array, a generator, a stream
+   * @param leads an array, a generator, a stream; null where nothing is known is not sent
    * @param options.preview only has the leads checked and counted: nothing is written
    * @returns what became of every lead; the sums add up to `received`
    * @throws InputError when the source is empty or no source: nothing was sent then
@@ -89,7 +89,7 @@ export class Lists {
    */
   async import(
     list: LeadListRef | undefined,
-    leads: Items<NewLead>,
+    leads: Items<NewLeadRow>,
     options?: ImportLeadsOptions,
   ): Promise<LeadImportReport> {
     const { importLeads } = await flows();
