@@ -2,7 +2,7 @@
  * Launches a campaign one step per call, as a cron job or a queue would: nothing waits, and nothing is lost when the
  * process ends between two calls. `npx tsx examples/cron.ts CAMPAIGN_ID`, again and again.
  */
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { LaunchRolledBackError, Puffle } from "puffle-sdk";
 
@@ -35,7 +35,10 @@ export async function tick(puffle: Puffle, campaignId: string, store: TokenStore
 export function fileStore(path: string): TokenStore {
   return {
     read: () => readFile(path, "utf8").catch(() => undefined),
-    write: (token) => writeFile(path, token),
+    async write(token) {
+      await writeFile(`${path}.new`, token); // whole, or not there at all
+      await rename(`${path}.new`, path);
+    },
   };
 }
 

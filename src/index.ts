@@ -80,8 +80,18 @@ export type { AnyOperation, JobKind, Jobs } from "./puffle/jobs.ts";
 export type { LaunchDispatched, LaunchReconciled, LaunchReport, LaunchResult } from "./puffle/launch.ts";
 export type { LaunchBlocker, LaunchBlockerKind } from "./puffle/launch-blockers.ts";
 export type { LeadRef, MembershipOptions, MembershipProgress, MembershipReport } from "./puffle/list-membership.ts";
-export type * from "./puffle/nodes.ts";
-export type { Estimate, Price } from "./puffle/prices.ts";
+export type {
+  AiStepNode,
+  ChannelNodes,
+  ConnectionRequestNode,
+  DelayNode,
+  EmailNode,
+  EndNode,
+  MessageNode,
+  NewNode,
+  NodeFor,
+} from "./puffle/nodes.ts";
+export type { Estimate, PaidAction, Price } from "./puffle/prices.ts";
 export type { PuffleOptions } from "./puffle/purse.ts";
 export type { Readiness } from "./puffle/readiness.ts";
 export type { LeadsToRemove, RemovalProgress, RemovalReport, RemoveLeadsOptions } from "./puffle/remove-leads.ts";

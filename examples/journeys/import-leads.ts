@@ -5,7 +5,7 @@
  * How far it has come is kept in a file, so that a run that was cut off goes on where it stopped.
  */
 import { createReadStream } from "node:fs";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse";
 import { type Lead, type LeadImportReport, type NewLead, Puffle } from "puffle-sdk";
@@ -37,7 +37,10 @@ export async function importLeads(
   const { listId, checkpoint }: Progress = kept
     ? JSON.parse(kept)
     : { listId: (await puffle.lists.create({ name })).id };
-  const keep = (progress: Progress) => writeFile(store, JSON.stringify(progress));
+  const keep = async (progress: Progress) => {
+    await writeFile(`${store}.new`, JSON.stringify(progress)); // whole, or not there at all
+    await rename(`${store}.new`, store);
+  };
   if (!kept) await keep({ listId });
 
   if (!checkpoint) {

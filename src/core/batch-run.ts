@@ -183,7 +183,7 @@ export class BatchRun<T, Wire, Report> {
   }
 
   #changed(how: string): InputError {
-    const problem = `is of another source: this one ${how} before the place that the run had come to. Nothing was sent again`;
+    const problem = `is of another source: this one ${how} before the place that the run had come to`;
     return checkpointError(this.#source.operation, problem);
   }
 

@@ -3,7 +3,7 @@ import type { BatchCheckpoint } from "./checkpoint.ts";
 import type { PuffleError } from "./errors.ts";
 
 /** Any source of items: an array, a generator, a stream. */
-export type Items<T> = Iterable<T> | AsyncIterable<T>;
+export type Items<T> = readonly T[] | Iterable<T> | AsyncIterable<T>;
 
 /** An input that was not sent, or that the service refused. */
 export interface Rejection {
@@ -57,7 +57,7 @@ export interface BatchOptions<Progress = BatchProgress> {
    * Is told how far it has come, after each request's worth of inputs. The next one waits for the promise that it returns:
    * time to store `progress.checkpoint`.
    */
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  readonly onProgress?: ((progress: Progress) => unknown) | undefined;
   /**
    * Goes on from a run that ended early: the source is read from its beginning again, and what is finished is not sent again.
    * A source that has changed since is refused.
@@ -126,7 +126,7 @@ export interface BatchSource<T, Wire, Report> {
   /** The counts in the method's own words. */
   report(counts: BatchCounts): Report;
   readonly signal: AbortSignal | undefined;
-  readonly onProgress: ((steps: BatchSteps) => void) | undefined;
+  readonly onProgress: ((steps: BatchSteps) => unknown) | undefined;
   readonly checkpoint?: BatchCheckpoint | string | undefined;
 }
 
@@ -148,7 +148,7 @@ export function importReport({ done: imported, failed: _, ...counts }: BatchCoun
 
 /** The progress of a run that adds, for the caller's listener. */
 export function importProgress(
-  listener: ((progress: BatchProgress) => void) | undefined,
-): ((steps: BatchSteps) => void) | undefined {
+  listener: ((progress: BatchProgress) => unknown) | undefined,
+): ((steps: BatchSteps) => unknown) | undefined {
   return listener && (({ done: imported, failed: _, ...steps }) => listener({ ...steps, imported }));
 }

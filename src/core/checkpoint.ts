@@ -65,7 +65,8 @@ export function readCheckpoint(given: unknown, run: RunOf): BatchCheckpoint {
 }
 
 export function checkpointError(operation: string, problem: string): InputError {
-  const problems: Problem[] = [{ field: "checkpoint", problem }];
+  const advice = "Leave it out to begin anew: what the service has by now counts as duplicates, or is set again";
+  const problems: Problem[] = [{ field: "checkpoint", problem: `${problem}. ${advice}` }];
   return new InputError(problems, operation);
 }
 

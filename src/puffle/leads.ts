@@ -16,6 +16,8 @@ export function prepareLead(lead: unknown, channel: string | undefined): Prepare
     return { reason: `is not a lead but ${kindOf(lead)}` };
   const wire: Writable<NewCampaignLead> | undefined = asWritten(lead);
   if (!wire) return { reason: "can't be written as JSON" };
+  const slip = misspelt(wire);
+  if (slip !== undefined) return { reason: slip };
   for (const name of TEXTS) {
     const value: unknown = wire[name];
     if (value === undefined || value === null) delete wire[name];
@@ -45,4 +47,19 @@ function isAddress(text: string): boolean {
     /^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\.]+(\.[^\s@<>(),;:"[\]\\.]+)+$/u.test(text) &&
     !/^\.|\.\.|\.@/.test(text)
   );
+}
+
+/** A member that differs from a known one by its spelling alone would be dropped, and greet people without their name. */
+function misspelt(wire: object): string | undefined {
+  const known = [...TEXTS, "custom_fields"];
+  for (const name of Object.keys(wire)) {
+    const meant = known.includes(name) ? undefined : known.find((one) => plain(one) === plain(name));
+    if (meant !== undefined)
+      return `${name} is no member of a lead, ${meant} is; anything else goes into custom_fields`;
+  }
+  return undefined;
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z]/g, "");
 }

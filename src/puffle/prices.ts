@@ -15,6 +15,20 @@ export interface Price {
   readonly certainty?: string;
 }
 
+/**
+ * What can be paid for, as far as the documents name it; the live price list may have more, and the ids of its own
+ * `operations` will do as well.
+ */
+export type PaidAction =
+  | "FIND_PERSON"
+  | "IMPORT_LEAD"
+  | "EMAIL_LOOKUP"
+  | "PHONE_LOOKUP"
+  | "HIRING_STATUS"
+  | "WEBSITE_ENRICHMENT"
+  | "AI_MESSAGE_GENERATION"
+  | (string & {});
+
 /** What an action costs so many times. */
 export interface Estimate extends Omit<Price, "each"> {
   readonly action: string;

@@ -79,7 +79,7 @@ export interface ItemsProgress {
 
 export interface ItemsOptions extends CallOptions {
   /** Is told how far it has come, after each request's worth of items; the next one waits for a promise that it returns. */
-  readonly onProgress?: ((progress: ItemsProgress) => void) | undefined;
+  readonly onProgress?: ((progress: ItemsProgress) => unknown) | undefined;
 }
 
 export interface UpdateOptions

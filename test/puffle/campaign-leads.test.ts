@@ -195,6 +195,22 @@ describe("adding leads", () => {
     ]);
   });
 
+  it("P38 rejects a lead whose member is misspelt, so that nobody is greeted without a name", async () => {
+    const world = setUp();
+    const campaign = await emailDraft(world);
+    const rows: object[] = [
+      { email: "ada@example.test", firstName: "Ada" },
+      { email: "grace@example.test", "Last Name": "Hopper" },
+      { email: "mary@example.test", first_name: "Mary", score: 7 },
+    ];
+    const report = await world.puffle.campaigns.leads.add(campaign, rows as NewCampaignLead[]);
+    expect(report.rejected).toMatchObject([
+      { index: 0, reason: expect.stringContaining("first_name is") },
+      { index: 1, reason: expect.stringContaining("last_name is") },
+    ]);
+    expect(roster(world, campaign)).toEqual(["mary@example.test"]);
+  });
+
   it("P38 says which rows lack their channel's identity, or have a broken one, and sends the others", async () => {
     const world = setUp();
     const campaign = await emailDraft(world);

@@ -30,10 +30,9 @@ function parametersOf(template: string): Record<string, string> {
 }
 
 describe("calling any operation of the contract", () => {
-  it("P06 reaches each of the 87, by its own method and path, query and body as given", async () => {
+  it("P06 reaches each operation of the contract, by its own method and path, query and body as given", async () => {
     const all = Object.entries(operations);
-    expect(all).toHaveLength(87);
-    expect(new Set(all.map(([, { method, path }]) => `${method} ${path}`)).size).toBe(87);
+    expect(new Set(all.map(([, { method, path }]) => `${method} ${path}`)).size).toBe(all.length);
     for (const [name, { method, path, repeat }] of all) {
       const { puffle, script } = scriptedClient([json({})]);
       const parameters = parametersOf(path);

@@ -1,7 +1,7 @@
 import type { Call } from "../../core/call.ts";
 import type { CallOptions } from "../../core/options.ts";
 import { flows } from "../flows.ts";
-import type { Estimate } from "../prices.ts";
+import type { Estimate, PaidAction } from "../prices.ts";
 import type { Purse } from "../purse.ts";
 import type { CreditsConfig, PuffleEngine } from "../types.ts";
 
@@ -39,7 +39,7 @@ export class Credits {
    * @example
    * const { credits } = await puffle.credits.estimate("AI_MESSAGE_GENERATION", leads.length);
    */
-  async estimate(action: string, count: number, options?: CallOptions): Promise<Estimate> {
+  async estimate(action: PaidAction, count: number, options?: CallOptions): Promise<Estimate> {
     const { pricesOf } = await flows();
     return pricesOf(this.#engine, this.#purse).estimate(action, count, options);
   }
