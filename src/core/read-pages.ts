@@ -23,16 +23,17 @@ async function* readByNumber<T>(source: PageSource<T>): AsyncGenerator<Page<T>, 
   const reading = new Reading(source);
   let largest = 0;
   let furthest = 0;
-  for (let page = whole(source.from) ?? 1; ; page++) {
+  const start = whole(source.from) ?? 1;
+  for (let page = start; ; page++) {
     const { body, items } = await fetched(source, page);
     const { total, left } = reading.total(body);
     const limit = whole(at(body, info.limit));
     largest = Math.max(largest, items.length);
     const size = limit || largest;
-    const back = left > 0 && size > 0 && page > 1 && reading.mayStepBack ? Math.ceil(left / size) : 0;
+    const back = left > 0 && size > 0 && page > start && reading.mayStepBack ? Math.ceil(left / size) : 0;
     // Past the end some services answer the last page again.
     const clamped = (whole(at(body, info.page ?? "")) ?? page) !== page;
-    const fresh = reading.fresh(clamped ? [] : items, page > furthest && back === 0);
+    const fresh = reading.fresh(clamped ? [] : items, page > furthest, back === 0);
     furthest = Math.max(furthest, page);
     const more =
       total === undefined ? items.length > 0 && items.length >= (limit ?? 0) : page * (limit ?? largest) < total;
@@ -41,7 +42,8 @@ async function* readByNumber<T>(source: PageSource<T>): AsyncGenerator<Page<T>, 
       source.odd(`its total of ${total} is not reached: ${reading.idle} pages in a row brought nothing new`);
     yield { items: fresh, page, cursor: undefined, total, hasMore };
     if (!hasMore) return;
-    if (back > 0) page = Math.max(0, page - back - 1);
+    // Not to before where the list was asked to begin.
+    if (back > 0) page = Math.max(start, page - back) - 1;
   }
 }
 
@@ -52,7 +54,7 @@ async function* readByCursor<T>(source: PageSource<T>): AsyncGenerator<Page<T>, 
   for (let spot = source.from; ; ) {
     const { body, items } = await fetched(source, spot);
     const { total } = reading.total(body);
-    const fresh = reading.fresh(items, true);
+    const fresh = reading.fresh(items, true, true);
     const next = at(body, info.next ?? "");
     const cursor = (typeof next === "string" && next !== "") || typeof next === "number" ? String(next) : undefined;
     const says = at(body, info.more ?? "");
@@ -103,18 +105,19 @@ class Reading<T> {
 
   /**
    * What no page before had.
-   * @param counts whether a page without anything new is one too many: one that is read again is not
+   * @param isNew whether the page is read for the first time: what has no identity is given out then, and only then
+   * @param isOn whether the reading goes on from here, so that a new page without anything new is one too many
    */
-  fresh(items: readonly T[], counts: boolean): readonly T[] {
+  fresh(items: readonly T[], isNew: boolean, isOn: boolean): readonly T[] {
     const fresh = items.filter((item) => {
       const id = this.#source.identity(item);
-      if (id === undefined) return counts;
+      if (id === undefined) return isNew;
       if (this.#seen.has(id)) return false;
       this.#seen.add(id);
       return true;
     });
     if (fresh.length > 0) this.idle = this.#stepsInVain = 0;
-    else if (counts) this.idle++;
+    else if (isNew && isOn) this.idle++;
     else this.#stepsInVain++;
     return fresh;
   }

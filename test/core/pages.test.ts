@@ -253,6 +253,17 @@ describe("P59 a list whose items leave while it is read", () => {
     );
   });
 
+  it("it steps back no further than to where it was asked to begin", async () => {
+    const every = items(0, 12);
+    const { list, asked } = reading((page) => {
+      const body = { items: every.slice((page - 1) * 2, page * 2), page, limit: 2, total: every.length };
+      every.splice(0, 2);
+      return body;
+    }, 3);
+    await all(list);
+    expect(Math.min(...asked)).toBe(3);
+  });
+
   it("a total that swings up and down for ever does not keep it reading for ever", async () => {
     let up = false;
     const { list, asked } = reading((page) => {
