@@ -19,7 +19,7 @@ import { type ArrayKey, type ItemOf, type List, list, type PageSource, type Spot
 import { expandPath } from "./path.ts";
 import { at, isRecord, member } from "./record.ts";
 import { Secret } from "./secret.ts";
-import type { Service } from "./service.ts";
+import type { Paid, Service } from "./service.ts";
 import { Transport } from "./transport.ts";
 import { type Budget, Slots, Waits } from "./waits.ts";
 
@@ -178,19 +178,30 @@ export class Engine<Types> {
     if (!this.#loaded && wire.effect !== "read") await this.onDemand();
     else if (!this.#loaded && validation !== "off") this.onDemand().catch(() => {});
     const job = this.#job(id, info, wire, input, options, details, budget, this.#key);
-    const call = { operation: id, path: input.path, body: wire.body, options, budget };
-    const paid = wire.effect === "spend" ? await this.service.reserve?.(call) : undefined;
-    const answer = await runAttempts(this.#tools, job).catch((error: unknown) => {
-      if (error instanceof PuffleError) paid?.(error);
-      throw error;
-    });
-    paid?.(answer);
+    const answer = await (wire.effect === "spend" && this.service.reserve
+      ? this.#paid(
+          await this.service.reserve({ operation: id, path: input.path, body: wire.body, options, budget }),
+          job,
+        )
+      : runAttempts(this.#tools, job));
     if (!details.settles) this.#remember(input.path, answer.data);
     if (validation !== "off" && !answer.reconciled) {
       const differs = this.#compare((this.#loaded ?? (await this.onDemand())).validate, id, answer);
       if (differs) throw await this.#unusable(id, answer, differs);
     }
     return answer;
+  }
+
+  /** Sends what can cost credits, and tells how it ended. */
+  async #paid(tell: Paid, job: Job): Promise<Answer> {
+    try {
+      const answer = await runAttempts(this.#tools, job);
+      tell(answer);
+      return answer;
+    } catch (error) {
+      if (error instanceof PuffleError) tell(error);
+      throw error;
+    }
   }
 
   /** What is not needed to start up. */
@@ -311,9 +322,11 @@ export class Engine<Types> {
 
   #remember(path: Input["path"], data: object): void {
     for (const name in path) this.meet(path[name]);
-    for (const [name, value] of Object.entries(data)) {
+    const members: Readonly<Record<string, unknown>> = { ...data };
+    for (const name in members) {
       // What is said not to be there has not been met.
       if (name === "errors") continue;
+      const value = members[name];
       if (Array.isArray(value)) for (const one of value) this.meet(member(one, "id"));
       else this.meet(member(value, "id"));
     }
