@@ -149,9 +149,10 @@ export class BatchRun<T, Wire, Report> {
       return this.#tell();
     });
     const watched: Promise<void> = work
-      .catch((stopping: Stopping) => {
-        this.#failure ??= stopping.failure;
-        this.#doubt(chunk, stopping.failure);
+      .catch((error: unknown) => {
+        const failure: Failure = error instanceof Stopping ? error.failure : { culprit: "request", error };
+        this.#failure ??= failure;
+        this.#doubt(chunk, failure);
       })
       .then(() => {
         this.#underWay.delete(watched);

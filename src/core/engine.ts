@@ -2,20 +2,13 @@ import { type Answer, type AttemptTools, type Job, type Lost, runAttempts } from
 import { type ApiResponse, type Call, toCall } from "./call.ts";
 import type { Check } from "./checks.ts";
 import { type Config, configure } from "./config.ts";
-import {
-  type AnswerOf,
-  type Immutable,
-  type InputOf,
-  type OperationInfo,
-  type PageInfo,
-  repeatOf,
-  variantOf,
-} from "./contract.ts";
+import { type AnswerOf, type Immutable, type InputOf, type OperationInfo, repeatOf, variantOf } from "./contract.ts";
 import { Cooldowns } from "./cooldown.ts";
 import { InputError, type Problem, PuffleError } from "./errors.ts";
+import { type ListInput, startOf } from "./list-start.ts";
 import type { OnDemand } from "./on-demand.ts";
 import type { CallOptions, ClientOptions } from "./options.ts";
-import { type ArrayKey, type ItemOf, type List, list, type PageSource, type Spot } from "./pages.ts";
+import { type ArrayKey, type ItemOf, type List, list, type PageSource } from "./pages.ts";
 import { expandPath } from "./path.ts";
 import { at, isRecord, member } from "./record.ts";
 import { Secret } from "./secret.ts";
@@ -129,27 +122,26 @@ export class Engine<Types> {
    * A list that has not been asked for yet (P59).
    * @param id the operation's id in the contract, which says how the list goes on
    * @param key the answer's array of items
-   * @param input path parameters and query; its `cursor` or `page` is where the list begins
+   * @param input path parameters and query; its `cursor` or `page` is where the list begins. A function where making it may
+   * throw: the list then fails with that when it is read, as every call does that is refused
    */
   list<Id extends keyof Types & string, Key extends ArrayKey<AnswerOf<Types[Id]>>>(
     id: Id,
     key: Key,
-    input: Immutable<InputOf<Types[Id]>> & Input,
+    input: ListInput<Immutable<InputOf<Types[Id]>> & Input>,
     options: CallOptions | undefined,
   ): List<ItemOf<AnswerOf<Types[Id]>, Key>>;
-  list(id: string, key: string, { path, query }: Input, options: CallOptions | undefined): List<unknown> {
-    const given: Record<string, unknown> = { ...query };
+  list(id: string, key: string, input: ListInput<Input>, options: CallOptions | undefined): List<unknown> {
     const { page: info } = this.#info(id);
     if (!info) throw new TypeError(`${id} is no list`);
-    const spot = info.style === "cursor" ? (info.cursor ?? "cursor") : (info.page ?? "page");
-    const { from, problem } = startOf(given[spot], info);
+    const { path, query, spot, from, refusal } = startOf(id, info, input);
     const source: PageSource<unknown> = {
       operation: id,
       info,
       from,
       fetch: async (at) => {
-        if (problem) throw new InputError([{ field: spot, problem }], id);
-        const answer = await this.#answer(id, { path, query: { ...given, [spot]: at } }, options, {});
+        if (refusal) throw refusal;
+        const answer = await this.#answer(id, { path, query: { ...query, [spot]: at } }, options, {});
         const items = await this.member(id, answer, key);
         if (Array.isArray(items)) return { body: answer.data, items };
         throw await this.#unusable(id, answer, `has no array \`${key}\``);
@@ -336,18 +328,6 @@ export class Engine<Types> {
     for (const name in path) if (this.knows(String(path[name]))) return true;
     return false;
   }
-}
-
-/** Where a list begins, as the caller says. */
-function startOf(given: unknown, { style }: PageInfo): { readonly from: Spot; readonly problem?: string } {
-  if (given === undefined) return { from: undefined };
-  if (style === "cursor")
-    return typeof given === "string" && given !== ""
-      ? { from: given }
-      : { from: undefined, problem: "must be what a page of this list gave as its cursor" };
-  return typeof given === "number" && Number.isInteger(given) && given >= 1
-    ? { from: given }
-    : { from: undefined, problem: "must be a whole number from 1" };
 }
 
 /** A signal for whichever of the two comes first. */

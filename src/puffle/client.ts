@@ -87,8 +87,7 @@ export class Puffle {
   }
 
   /**
-   * Calls any operation of the contract, also one that has no method yet; nothing outside the contract (P06). Answers are
-   * handed out whole. Operations that need a read to settle a lost answer are not resent from here.
+   * Calls any operation of the contract by its route; nothing outside the contract (P06). Answers are handed out whole. Operations that need a read to settle a lost answer are not resent from here.
    * @param route method and path as the contract has them, parameters in braces: `"GET /api/campaigns/{id}"`
    * @param input `path`, `query` and `body`, as far as the operation has them
    * @throws InputError when the contract has no such operation

@@ -21,8 +21,7 @@ export function leadSearchReader(engine: PuffleEngine): JobReader<LeadSearchTask
       key = answer.key;
       const task = data.tasks.find(({ id }) => id === taskId);
       if (!task) throw notListed(correlationId);
-      // What the search is escalated with is the start's id, which the operation has (P53); a poll's own is no news.
-      return { state: task.status ?? "unknown", value: task, correlationId: undefined };
+      return { state: task.status ?? "unknown", value: task, correlationId };
     },
     failure(state, operation, correlationId, task) {
       const sentence = withoutPeople(key?.redact(task.errorMessage ?? "") ?? "", task, new Set(personal)).slice(0, 500);

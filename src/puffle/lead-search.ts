@@ -1,13 +1,14 @@
 import { operations } from "../../generated/puffle.operations.ts";
 import type { Answer, Lost } from "../core/attempts.ts";
 import type { ApiResponse } from "../core/call.ts";
-import { type ErrorDetails, InputError, OutcomeUnknownError, type Problem, type PuffleError } from "../core/errors.ts";
+import { InputError, OutcomeUnknownError, type Problem } from "../core/errors.ts";
 import type { StartedOperation } from "../core/operation.ts";
 import type { CallOptions } from "../core/options.ts";
 import { idProblem } from "../core/path.ts";
 import { isRecord } from "../core/record.ts";
 import type { Budget } from "../core/waits.ts";
 import { checkIds } from "./check-ids.ts";
+import { detailsOf } from "./details-of.ts";
 import { SearchInProgressError } from "./errors.ts";
 import { startedOperation } from "./jobs.ts";
 import { firstAttemptAt, ownWork, unproved } from "./own-work.ts";
@@ -164,13 +165,6 @@ async function withActiveTask(
 function withList(error: OutcomeUnknownError, listId: string): OutcomeUnknownError {
   const message = `${error.message} It would fill the list ${listId}: name that list when you search again, and what it has found is not found again.`;
   return new OutcomeUnknownError(message, { ...detailsOf(error), candidates: error.candidates });
-}
-
-function detailsOf(error: PuffleError): ErrorDetails {
-  const { code, operation, method, path, status, correlationId, attempts } = error;
-  const { outcome, next, retryAfterMs, cause, requestBody, body } = error;
-  const request = { code, operation, method, path, status, correlationId, attempts };
-  return { ...request, outcome, next, retryAfterMs, cause, requestBody, body };
 }
 
 function isOver({ status = "" }: LeadSearchTask): boolean {

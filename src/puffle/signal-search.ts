@@ -6,6 +6,7 @@ import type { CallOptions } from "../core/options.ts";
 import { idProblem } from "../core/path.ts";
 import type { Budget } from "../core/waits.ts";
 import { checkIds } from "./check-ids.ts";
+import { detailsOf } from "./details-of.ts";
 import { SearchInProgressError } from "./errors.ts";
 import { startedOperation } from "./jobs.ts";
 import { ownWork, unproved } from "./own-work.ts";
@@ -97,11 +98,7 @@ async function withActiveSearch(
     const activeTask = searches.find(({ status }) => status === "pending" || status === "running");
     if (!activeTask) return error;
     const message = `${error.message} Its id is ${activeTask.id}: signals.searchOperation(id) waits for it.`;
-    const { code, operation, method, path, status, correlationId, attempts } = error;
-    const { outcome, next, retryAfterMs, said, requestBody, body } = error;
-    const request = { code, operation, method, path, status, correlationId, attempts };
-    const details = { ...request, outcome, next, retryAfterMs, said, requestBody, body, activeTask };
-    return new SearchInProgressError(message, details);
+    return new SearchInProgressError(message, { ...detailsOf(error), said: error.said, activeTask });
   } catch {
     // The refusal is the news; that no more can be said about it is none.
     return error;
@@ -118,8 +115,7 @@ export function signalSearchReader(engine: PuffleEngine): JobReader<SignalSearch
       await engine.items("listSignalSearches", answer, "searches");
       const search = answer.data.searches.find((one) => one.id === id);
       if (!search) throw notFound(answer.correlationId);
-      // The one that the search was started with is what traces it (P53).
-      return { state: search.status ?? "unknown", value: search, correlationId: undefined };
+      return { state: search.status ?? "unknown", value: search, correlationId: answer.correlationId };
     },
     failure(state, operation, correlationId) {
       const trace = correlationId === undefined ? "" : ` (correlation id ${correlationId})`;

@@ -1,5 +1,4 @@
 import { InputError, type Problem } from "../core/errors.ts";
-import type { List } from "../core/pages.ts";
 import { idProblem } from "../core/path.ts";
 
 /**
@@ -25,21 +24,4 @@ export function withIds(operation: string, query: { readonly ids?: unknown } | n
     problems.push({ field: "ids", problem: "is empty: leave it out for all" });
   if (problems.length > 0) throw new InputError(problems, operation);
   return { ...rest, ids: String(given) };
-}
-
-/** A list; where its query is refused, one that fails when it is read, as every call does that is refused. */
-export function listOrRefusal<T>(read: () => List<T>): List<T> {
-  try {
-    return read();
-  } catch (error) {
-    const refuse = () => Promise.reject<never>(error);
-    const iterate = (): AsyncIterator<never> => ({ next: refuse });
-    return {
-      // biome-ignore lint/suspicious/noThenProperty: a list is awaitable on purpose.
-      then: (resolve, reject) => refuse().then(resolve, reject),
-      pages: () => ({ [Symbol.asyncIterator]: iterate }),
-      [Symbol.asyncIterator]: iterate,
-      all: refuse,
-    };
-  }
 }

@@ -304,6 +304,14 @@ describe("waiting for a search", () => {
     expect(await resumed.poll()).toMatchObject({ done: false, state: "running" });
   });
 
+  it("P53 names a correlation id to escalate with when the operation was made from an id alone, too", async () => {
+    const { sandbox, puffle } = setUp();
+    sandbox.fail("createLeadSearch", { task: "stuck" });
+    const { id } = await puffle.leads.search(SEARCH);
+    const error = await caughtAs(PollTimeoutError, new Puffle(sandbox.options).leads.searchOperation(id).wait());
+    expect(error.correlationId).toMatch(/^sbx-/);
+  });
+
   it("P50 is taken up from a token in another client, which holds no key and nobody's words", async () => {
     const { sandbox, puffle } = setUp();
     const text = JSON.stringify(await puffle.leads.search(SEARCH));

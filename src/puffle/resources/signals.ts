@@ -27,7 +27,7 @@ import type {
   SignalSearch,
   SignalSearchStarted,
 } from "../types.ts";
-import { listOrRefusal, withIds } from "../with-ids.ts";
+import { withIds } from "../with-ids.ts";
 import { SignalScans } from "./signal-settings.ts";
 import { SignalSources } from "./signal-sources.ts";
 import { SignalTypes } from "./signal-types.ts";
@@ -60,9 +60,7 @@ export class Signals {
    * for await (const signal of puffle.signals.list({ minScore: 3 })) console.log(signal.id, signal.title);
    */
   list(query: SignalQuery = {}, options?: CallOptions): List<Signal> {
-    return listOrRefusal(() =>
-      this.#engine.list("listSignals", "signals", { query: withIds("listSignals", query) }, options),
-    );
+    return this.#engine.list("listSignals", "signals", () => ({ query: withIds("listSignals", query) }), options);
   }
 
   /**
@@ -91,9 +89,7 @@ export class Signals {
    * @param query.groupBy `person` (the service's default) or `company`; a list holds one kind only
    */
   leads(query: SignalLeadQuery = {}, options?: CallOptions): List<SignalLead> {
-    return listOrRefusal(() =>
-      this.#engine.list("listSignalLeads", "leads", { query: withIds("listSignalLeads", query) }, options),
-    );
+    return this.#engine.list("listSignalLeads", "leads", () => ({ query: withIds("listSignalLeads", query) }), options);
   }
 
   /**
@@ -166,8 +162,11 @@ export class Signals {
     query: { readonly ids?: readonly string[] | string; readonly cursor?: string; readonly limit?: number } = {},
     options?: CallOptions,
   ): List<SignalSearch> {
-    return listOrRefusal(() =>
-      this.#engine.list("listSignalSearches", "searches", { query: withIds("listSignalSearches", query) }, options),
+    return this.#engine.list(
+      "listSignalSearches",
+      "searches",
+      () => ({ query: withIds("listSignalSearches", query) }),
+      options,
     );
   }
 
