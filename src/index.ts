@@ -10,6 +10,8 @@ export type {
 export type { ApiResponse, Call } from "./core/call.ts";
 export type { BatchCheckpoint } from "./core/checkpoint.ts";
 export { type Clock, systemClock } from "./core/clock.ts";
+export type { CreateOptions } from "./core/create-once.ts";
+export type { Deleted } from "./core/delete-once.ts";
 export {
   AbortError,
   type AttemptRecord,
@@ -17,6 +19,7 @@ export {
   BadRequestError,
   ConflictError,
   ConnectionError,
+  DuplicateNameError,
   type FailureKind,
   IncompleteError,
   InputError,
@@ -50,14 +53,11 @@ export type { AddLeadsOptions } from "./puffle/add-leads.ts";
 export type { FileContent, NewAttachment } from "./puffle/attachment.ts";
 export type { BuildReport } from "./puffle/build-sequence.ts";
 export { Puffle, type Route } from "./puffle/client.ts";
-export type { CreateOptions } from "./puffle/create-campaign.ts";
 export type { CreateThreadOptions } from "./puffle/create-thread.ts";
-export type { Deleted } from "./puffle/delete-once.ts";
 export type { EnrichmentOptions } from "./puffle/enrich.ts";
 export {
   CampaignNotDraftError,
   DefaultListError,
-  DuplicateNameError,
   ExistingThreadError,
   ItemsFailedError,
   LaunchBlockedError,

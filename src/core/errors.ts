@@ -217,6 +217,11 @@ export class ConflictError extends StatusError {
   static override readonly kind: string = "ConflictError";
 }
 
+/** The name (or label) is taken (P11). `{ ifExists: "return" }` fetches the one that has it. */
+export class DuplicateNameError extends ConflictError {
+  static override readonly kind: string = "DuplicateNameError";
+}
+
 /** 422: understood and refused (P12). */
 export class UnprocessableEntityError extends StatusError {
   static override readonly kind: string = "UnprocessableEntityError";

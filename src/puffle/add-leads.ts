@@ -10,8 +10,8 @@ import {
   sendBatches,
 } from "../core/batches.ts";
 import { batchChecks, checkCallOptions } from "../core/call-options.ts";
+import { checkIds } from "../core/check-ids.ts";
 import type { CallOptions } from "../core/options.ts";
-import { checkIds } from "./check-ids.ts";
 import { chunkRefusal } from "./chunk-refusal.ts";
 import { prepareLead } from "./leads.ts";
 import { readCampaign } from "./read-campaign.ts";

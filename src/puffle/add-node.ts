@@ -1,11 +1,11 @@
 import type { Answer, Lost } from "../core/attempts.ts";
 import { IncompleteError, OutcomeUnknownError, PuffleError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
+import { settlingRead, untilSettled } from "../core/settling-read.ts";
 import type { Budget } from "../core/waits.ts";
 import { type AiStepNode, checkNodes, isDescribed, isSameNode, type NewNode } from "./nodes.ts";
 import { nodesIn, readSequence } from "./read-sequence.ts";
 import type { SequenceTurns } from "./sequence-turns.ts";
-import { settlingRead, untilSettled } from "./settling-read.ts";
 import { type CampaignRef, idOf, type PuffleEngine, type SequenceNode } from "./types.ts";
 
 /** A step and where it goes: from 0, or before the terminal `end` where nothing is said. */

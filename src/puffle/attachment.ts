@@ -1,4 +1,4 @@
-import { asGiven } from "./flows.ts";
+import { asGiven } from "../core/as-given.ts";
 import type { OneOffEmail } from "./send-one-off.ts";
 
 /** A file's bytes: at hand, or still to come. A stream is read once, up to 10 MB. */

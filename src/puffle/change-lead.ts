@@ -1,7 +1,7 @@
 import type { ApiResponse } from "../core/call.ts";
+import { checkIds } from "../core/check-ids.ts";
+import { type Deleted, unlessGone } from "../core/delete-once.ts";
 import type { CallOptions } from "../core/options.ts";
-import { checkIds } from "./check-ids.ts";
-import { type Deleted, unlessGone } from "./delete-once.ts";
 import type { Lead, LeadChanges, PuffleEngine } from "./types.ts";
 
 /** Changes one lead of the workspace; its id goes into the body. */

@@ -1,19 +1,14 @@
 import type { Answer, Lost } from "../core/attempts.ts";
 import type { ApiResponse } from "../core/call.ts";
 import { optionChecks } from "../core/call-options.ts";
-import { OutcomeUnknownError, type PuffleError } from "../core/errors.ts";
+import type { CreateOptions } from "../core/create-once.ts";
+import { DuplicateNameError, OutcomeUnknownError, type PuffleError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
+import { firstAttemptAt, isEqual } from "../core/own-work.ts";
+import { settlingRead } from "../core/settling-read.ts";
 import type { Budget } from "../core/waits.ts";
-import { DuplicateNameError } from "./errors.ts";
-import { firstAttemptAt, isEqual } from "./own-work.ts";
 import { readSequence } from "./read-sequence.ts";
-import { settlingRead } from "./settling-read.ts";
 import type { Campaign, NewCampaign, PuffleEngine } from "./types.ts";
-
-export interface CreateOptions extends CallOptions {
-  /** What to do when the name is taken: throw `DuplicateNameError` (default), or return the campaign that has it. */
-  readonly ifExists?: "error" | "return" | undefined;
-}
 
 /** Creates a campaign once; a lost answer is settled by its name, which is unique (P17). */
 export async function createCampaign(

@@ -1,9 +1,9 @@
 import type { Answer, Lost } from "../core/attempts.ts";
 import type { ApiResponse } from "../core/call.ts";
 import type { CallOptions } from "../core/options.ts";
+import { ownWork, unproved } from "../core/own-work.ts";
 import { isRecord } from "../core/record.ts";
-import { ownWork, unproved } from "./own-work.ts";
-import { settlingRead, untilSettled } from "./settling-read.ts";
+import { settlingRead, untilSettled } from "../core/settling-read.ts";
 import type { Lead, NewLead, PuffleEngine } from "./types.ts";
 
 const OPERATION = "createLead";

@@ -1,8 +1,8 @@
 import type { Lost } from "../core/attempts.ts";
 import type { ApiResponse } from "../core/call.ts";
 import type { CallOptions } from "../core/options.ts";
-import { ownWork } from "./own-work.ts";
-import { settlingRead, untilSettled } from "./settling-read.ts";
+import { ownWork } from "../core/own-work.ts";
+import { settlingRead, untilSettled } from "../core/settling-read.ts";
 import type { LeadList, NewLeadList, PuffleEngine } from "./types.ts";
 
 const OPERATION = "createList";

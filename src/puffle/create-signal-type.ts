@@ -1,13 +1,13 @@
 import type { Answer, Lost } from "../core/attempts.ts";
 import type { ApiResponse } from "../core/call.ts";
 import { checkCallOptions, optionChecks } from "../core/call-options.ts";
-import { BadRequestError, OutcomeUnknownError, type PuffleError } from "../core/errors.ts";
+import type { CreateOptions } from "../core/create-once.ts";
+import { BadRequestError, DuplicateNameError, OutcomeUnknownError, type PuffleError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
+import { isEqual, unproved } from "../core/own-work.ts";
+import { settlingRead, untilSettled } from "../core/settling-read.ts";
 import type { Budget } from "../core/waits.ts";
-import type { CreateOptions } from "./create-campaign.ts";
-import { DuplicateNameError, SignalTypeLimitError } from "./errors.ts";
-import { isEqual, unproved } from "./own-work.ts";
-import { settlingRead, untilSettled } from "./settling-read.ts";
+import { SignalTypeLimitError } from "./errors.ts";
 import { checkLabel } from "./signal-input.ts";
 import type { NewSignalType, PuffleEngine, SignalType } from "./types.ts";
 

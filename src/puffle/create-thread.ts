@@ -4,11 +4,11 @@ import { optionChecks } from "../core/call-options.ts";
 import type { CallDetails } from "../core/engine.ts";
 import { AbortError, InputError, type Problem, PuffleError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
+import { isEqual, ownWork } from "../core/own-work.ts";
 import { idProblem } from "../core/path.ts";
+import { settlingRead, untilSettled } from "../core/settling-read.ts";
 import type { Budget } from "../core/waits.ts";
 import { ExistingThreadError } from "./errors.ts";
-import { isEqual, ownWork } from "./own-work.ts";
-import { settlingRead, untilSettled } from "./settling-read.ts";
 import type { NewThread, PuffleEngine, Thread } from "./types.ts";
 
 export interface CreateThreadOptions extends CallOptions {

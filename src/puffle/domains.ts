@@ -1,14 +1,14 @@
 import { operations } from "../../generated/puffle.operations.ts";
 import type { ApiResponse } from "../core/call.ts";
 import { checkCallOptions, handedOn, waitChecks } from "../core/call-options.ts";
+import type { CreateOptions } from "../core/create-once.ts";
+import { createOnce } from "../core/create-once.ts";
+import { type Deleted, unlessGone } from "../core/delete-once.ts";
 import { InputError, OperationEndedError } from "../core/errors.ts";
 import type { JobReader, WaitOptions } from "../core/operation.ts";
 import type { CallOptions } from "../core/options.ts";
-import type { CreateOptions } from "./create-campaign.ts";
-import { createOnce } from "./create-once.ts";
-import { type Deleted, unlessGone } from "./delete-once.ts";
+import { pauseBetween } from "../core/pause-between.ts";
 import { jobOperation } from "./jobs.ts";
-import { pauseBetween } from "./pause-between.ts";
 import type { Domain, NewDomain, PuffleEngine } from "./types.ts";
 
 /** Registers a domain once (P17). */

@@ -12,11 +12,11 @@ import type { JobReader, StartedOperation } from "../core/operation.ts";
 import type { CallOptions } from "../core/options.ts";
 import { idProblem } from "../core/path.ts";
 import { isRecord, member } from "../core/record.ts";
+import { settlingRead } from "../core/settling-read.ts";
 import type { Budget } from "../core/waits.ts";
 import { NotCancellableError } from "./errors.ts";
 import { startedOperation } from "./jobs.ts";
 import { withAffordable } from "./messages.ts";
-import { settlingRead } from "./settling-read.ts";
 import type {
   CancelledEnrichmentRun,
   EnrichmentRun,

@@ -46,11 +46,6 @@ export class LaunchInProgressError extends ConflictError {
   static override readonly kind: string = "LaunchInProgressError";
 }
 
-/** The name (or label) is taken (P11). `{ ifExists: "return" }` fetches the one that has it. */
-export class DuplicateNameError extends ConflictError {
-  static override readonly kind: string = "DuplicateNameError";
-}
-
 /** The sender already has a thread with this recipient (P11). */
 export class ExistingThreadError extends ConflictError {
   static override readonly kind: string = "ExistingThreadError";

@@ -5,11 +5,11 @@ import { checkCallOptions, optionChecks } from "../core/call-options.ts";
 import { IncompleteError, PuffleError, TimeoutError } from "../core/errors.ts";
 import { iterate } from "../core/inputs.ts";
 import type { CallOptions } from "../core/options.ts";
+import { pauseBetween } from "../core/pause-between.ts";
 import { at } from "../core/record.ts";
 import type { Secret } from "../core/secret.ts";
 import type { Budget } from "../core/waits.ts";
 import { onceEach } from "./once-each.ts";
-import { pauseBetween } from "./pause-between.ts";
 import type {
   ItemsOptions,
   SignalDraftError,

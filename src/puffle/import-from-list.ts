@@ -1,11 +1,11 @@
 import { checkCallOptions } from "../core/call-options.ts";
+import { checkIds } from "../core/check-ids.ts";
 import { IncompleteError, PuffleError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
+import { pauseBetween } from "../core/pause-between.ts";
 import { member } from "../core/record.ts";
 import type { Budget } from "../core/waits.ts";
-import { checkIds } from "./check-ids.ts";
 import { NothingImportedError } from "./errors.ts";
-import { pauseBetween } from "./pause-between.ts";
 import { rosterTotal, totalAfterLoss } from "./roster-total.ts";
 import { type CampaignListImport, type CampaignRef, idOf, type PuffleEngine } from "./types.ts";
 

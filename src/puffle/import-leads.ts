@@ -11,12 +11,12 @@ import {
   type Unsettled,
 } from "../core/batches.ts";
 import { checkCallOptions, sideBySideChecks } from "../core/call-options.ts";
+import { checkIds } from "../core/check-ids.ts";
 import type { BatchCheckpoint } from "../core/checkpoint.ts";
 import { must } from "../core/checks.ts";
 import { InputError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
 import { isPassing } from "../core/polling.ts";
-import { checkIds } from "./check-ids.ts";
 import { chunkRefusal } from "./chunk-refusal.ts";
 import { NewLeads } from "./new-leads.ts";
 import { idOf, type LeadListRef, type NewLead, type NewLeadRow, type PuffleEngine } from "./types.ts";

@@ -1,6 +1,9 @@
 import { operations } from "../../generated/puffle.operations.ts";
 import type { ApiResponse } from "../core/call.ts";
 import { checkCallOptions } from "../core/call-options.ts";
+import type { CreateOptions } from "../core/create-once.ts";
+import { createOnce } from "../core/create-once.ts";
+import { type Deleted, unlessGone } from "../core/delete-once.ts";
 import {
   type AttemptRecord,
   ConflictError,
@@ -12,10 +15,7 @@ import {
 import type { CallOptions } from "../core/options.ts";
 import { idProblem } from "../core/path.ts";
 import { isRecord } from "../core/record.ts";
-import type { CreateOptions } from "./create-campaign.ts";
-import { createOnce } from "./create-once.ts";
-import { type Deleted, unlessGone } from "./delete-once.ts";
-import { settlingRead } from "./settling-read.ts";
+import { settlingRead } from "../core/settling-read.ts";
 import type { Inbox, NewInbox, PuffleEngine, WarmupAnalytics } from "./types.ts";
 
 /** Creates an inbox once: an address is there once (P17). */

@@ -1,6 +1,6 @@
 import type { ApiResponse } from "../core/call.ts";
+import { checkIds } from "../core/check-ids.ts";
 import type { CallOptions } from "../core/options.ts";
-import { checkIds } from "./check-ids.ts";
 import type { PuffleEngine, SignalAnalytics } from "./types.ts";
 
 /** Reads one keyword's runs. Its id goes into the query, where nothing else looks at it. */

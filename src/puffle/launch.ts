@@ -3,14 +3,14 @@ import { checkCallOptions, handedOn, waitChecks } from "../core/call-options.ts"
 import { AbortError, IncompleteError, PuffleError, TimeoutError } from "../core/errors.ts";
 import type { WaitOptions } from "../core/operation.ts";
 import type { CallOptions } from "../core/options.ts";
+import { pauseBetween } from "../core/pause-between.ts";
+import { settlingRead } from "../core/settling-read.ts";
 import { type Budget, within } from "../core/waits.ts";
 import { LaunchBlockedError, LaunchInProgressError, LaunchRolledBackError } from "./errors.ts";
 import { jobOperation } from "./jobs.ts";
 import type { LaunchBlocker } from "./launch-blockers.ts";
-import { pauseBetween } from "./pause-between.ts";
 import { type ReadCampaign, readCampaign } from "./read-campaign.ts";
 import { readinessOf } from "./readiness.ts";
-import { settlingRead } from "./settling-read.ts";
 import { LAUNCH_IN_PROGRESS_WAIT, launchBlocked } from "./special-errors.ts";
 import type { Campaign, PuffleEngine, SkippedProspect } from "./types.ts";
 

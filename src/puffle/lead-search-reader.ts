@@ -1,10 +1,10 @@
 import { personal } from "../../generated/puffle.words.ts";
+import { checkIds } from "../core/check-ids.ts";
 import { NotFoundError } from "../core/errors.ts";
 import { keptBody } from "../core/kept-body.ts";
 import type { JobReader } from "../core/operation.ts";
 import { withoutPeople } from "../core/personal.ts";
 import type { Secret } from "../core/secret.ts";
-import { checkIds } from "./check-ids.ts";
 import { LeadSearchFailedError } from "./errors.ts";
 import type { LeadSearchTask, PuffleEngine } from "./types.ts";
 

@@ -1,18 +1,18 @@
 import { operations } from "../../generated/puffle.operations.ts";
 import type { Answer, Lost } from "../core/attempts.ts";
 import type { ApiResponse } from "../core/call.ts";
+import { checkIds } from "../core/check-ids.ts";
 import { InputError, OutcomeUnknownError, type Problem } from "../core/errors.ts";
 import type { StartedOperation } from "../core/operation.ts";
 import type { CallOptions } from "../core/options.ts";
+import { firstAttemptAt, ownWork, unproved } from "../core/own-work.ts";
 import { idProblem } from "../core/path.ts";
 import { isRecord } from "../core/record.ts";
+import { settlingRead, untilSettled } from "../core/settling-read.ts";
 import type { Budget } from "../core/waits.ts";
-import { checkIds } from "./check-ids.ts";
 import { detailsOf } from "./details-of.ts";
 import { SearchInProgressError } from "./errors.ts";
 import { startedOperation } from "./jobs.ts";
-import { firstAttemptAt, ownWork, unproved } from "./own-work.ts";
-import { settlingRead, untilSettled } from "./settling-read.ts";
 import type { LeadSearchResults, LeadSearchStarted, LeadSearchTask, NewLeadSearch, PuffleEngine } from "./types.ts";
 
 const OPERATION = "createLeadSearch";

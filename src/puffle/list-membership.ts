@@ -8,11 +8,11 @@ import {
   type Unsettled,
 } from "../core/batches.ts";
 import { checkCallOptions, sideBySideChecks } from "../core/call-options.ts";
+import { checkIds } from "../core/check-ids.ts";
 import type { BatchCheckpoint } from "../core/checkpoint.ts";
 import type { CallOptions } from "../core/options.ts";
 import { idProblem } from "../core/path.ts";
 import { isRecord } from "../core/record.ts";
-import { checkIds } from "./check-ids.ts";
 import { idOf, type LeadListRef, type PuffleEngine } from "./types.ts";
 
 /** The documents print no maximum; an import takes as many. */

@@ -1,7 +1,7 @@
 import type { ApiResponse } from "../core/call.ts";
+import { checkIds } from "../core/check-ids.ts";
 import type { CallOptions } from "../core/options.ts";
 import { isRecord } from "../core/record.ts";
-import { checkIds } from "./check-ids.ts";
 import type { DuplicateCheck, DuplicateCount, LeadSearchTask, PuffleEngine } from "./types.ts";
 
 /** Lists searches; an empty id would list them all. */

@@ -1,5 +1,5 @@
+import { asWritten, kindOf } from "../core/as-written.ts";
 import { isRecord } from "../core/record.ts";
-import { asWritten, kindOf } from "./as-written.ts";
 import type { NewLead } from "./types.ts";
 
 /** What to send of a lead and what tells it from others, or why it can't be sent. */

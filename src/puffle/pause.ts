@@ -2,11 +2,11 @@ import type { Lost } from "../core/attempts.ts";
 import { checkCallOptions, handedOn } from "../core/call-options.ts";
 import { BadRequestError, PuffleError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
+import { pauseBetween } from "../core/pause-between.ts";
 import { isPassing } from "../core/polling.ts";
+import { settlingRead } from "../core/settling-read.ts";
 import type { Budget } from "../core/waits.ts";
-import { pauseBetween } from "./pause-between.ts";
 import { readCampaign } from "./read-campaign.ts";
-import { settlingRead } from "./settling-read.ts";
 import type { Campaign, PuffleEngine } from "./types.ts";
 
 /** The two switches of a running campaign, and the statuses in which each has done its work. */

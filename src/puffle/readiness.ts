@@ -1,7 +1,7 @@
 import { checkCallOptions, handedOn } from "../core/call-options.ts";
+import { checkIds } from "../core/check-ids.ts";
 import type { CallOptions } from "../core/options.ts";
 import type { Budget } from "../core/waits.ts";
-import { checkIds } from "./check-ids.ts";
 import { blocker, type LaunchBlocker } from "./launch-blockers.ts";
 import { delayProblem } from "./nodes.ts";
 import { readSequence } from "./read-sequence.ts";

@@ -9,12 +9,12 @@ import {
   type Unsettled,
 } from "../core/batches.ts";
 import { batchChecks, checkCallOptions } from "../core/call-options.ts";
+import { checkIds } from "../core/check-ids.ts";
 import type { BatchCheckpoint } from "../core/checkpoint.ts";
 import { InputError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
 import { idProblem } from "../core/path.ts";
 import { isRecord } from "../core/record.ts";
-import { checkIds } from "./check-ids.ts";
 import { rosterTotal, totalAfterLoss } from "./roster-total.ts";
 import { type CampaignRef, idOf, type PuffleEngine } from "./types.ts";
 

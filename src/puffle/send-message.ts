@@ -4,8 +4,8 @@ import type { CallDetails } from "../core/engine.ts";
 import { InputError, NotFoundError, type Problem } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
 import { idProblem } from "../core/path.ts";
+import { settlingRead } from "../core/settling-read.ts";
 import type { Budget } from "../core/waits.ts";
-import { settlingRead } from "./settling-read.ts";
 import {
   idOf,
   type NewThreadMessage,

@@ -9,13 +9,13 @@ import {
 } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
 import { at, isRecord } from "../core/record.ts";
+import { settlingRead, untilSettled } from "../core/settling-read.ts";
 import type { Budget } from "../core/waits.ts";
 import type { NewAttachment } from "./attachment.ts";
 import { createThread } from "./create-thread.ts";
 import { ExistingThreadError, MessageSentNotSavedError } from "./errors.ts";
 import { checkedEmail, type WireEmail } from "./one-off-email.ts";
 import { deleteDraft, sendMessage } from "./send-message.ts";
-import { settlingRead, untilSettled } from "./settling-read.ts";
 import type { PuffleEngine, Thread, ThreadAttachmentInput, ThreadMessage } from "./types.ts";
 import { readFiles, uploadFile } from "./upload-attachment.ts";
 

@@ -1,6 +1,6 @@
+import { asWritten, kindOf } from "../core/as-written.ts";
 import { idProblem } from "../core/path.ts";
 import { isRecord } from "../core/record.ts";
-import { asWritten, kindOf } from "./as-written.ts";
 
 /**
  * What to send of an item, the id that tells it from others, and what is wanted for that id; or why it can't be sent. An id

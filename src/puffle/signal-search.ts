@@ -1,16 +1,16 @@
 import type { Answer, Lost } from "../core/attempts.ts";
 import { checkCallOptions } from "../core/call-options.ts";
+import { checkIds } from "../core/check-ids.ts";
 import { NotFoundError, OperationEndedError, type PuffleError } from "../core/errors.ts";
 import type { JobReader, StartedOperation } from "../core/operation.ts";
 import type { CallOptions } from "../core/options.ts";
+import { ownWork, unproved } from "../core/own-work.ts";
 import { idProblem } from "../core/path.ts";
+import { settlingRead, untilSettled } from "../core/settling-read.ts";
 import type { Budget } from "../core/waits.ts";
-import { checkIds } from "./check-ids.ts";
 import { detailsOf } from "./details-of.ts";
 import { SearchInProgressError } from "./errors.ts";
 import { startedOperation } from "./jobs.ts";
-import { ownWork, unproved } from "./own-work.ts";
-import { settlingRead, untilSettled } from "./settling-read.ts";
 import { checkSearch } from "./signal-input.ts";
 import type { NewSignalSearch, PuffleEngine, SignalSearch, SignalSearchStarted } from "./types.ts";
 

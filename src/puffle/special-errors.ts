@@ -1,10 +1,9 @@
-import { ConflictError, type ErrorDetails, type PuffleError } from "../core/errors.ts";
+import { ConflictError, DuplicateNameError, type ErrorDetails, type PuffleError } from "../core/errors.ts";
 import { messageOf, type StatusFacts } from "../core/failures.ts";
 import { at } from "../core/record.ts";
 import {
   CampaignNotDraftError,
   DefaultListError,
-  DuplicateNameError,
   ExistingThreadError,
   LaunchBlockedError,
   LaunchInProgressError,

@@ -1,6 +1,6 @@
 import type { ApiResponse } from "../core/call.ts";
+import { checkIds } from "../core/check-ids.ts";
 import type { CallOptions } from "../core/options.ts";
-import { checkIds } from "./check-ids.ts";
 import { type CampaignLead, type CampaignLeadChanges, type CampaignRef, idOf, type PuffleEngine } from "./types.ts";
 
 /** Changes one lead of a campaign. */

@@ -1,11 +1,11 @@
 import type { ApiResponse } from "../core/call.ts";
 import { checkCallOptions } from "../core/call-options.ts";
+import { checkIds } from "../core/check-ids.ts";
 import type { CallDetails } from "../core/engine.ts";
 import { AbortError, InputError, type Problem, TimeoutError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
 import { type Budget, within } from "../core/waits.ts";
 import type { FileContent, NewAttachment } from "./attachment.ts";
-import { checkIds } from "./check-ids.ts";
 import { idOf, type PuffleEngine, type ThreadAttachment, type ThreadRef } from "./types.ts";
 
 /** P77. In bytes. */

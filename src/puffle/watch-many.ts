@@ -2,10 +2,10 @@ import { checkCallOptions, handedOn, optionChecks } from "../core/call-options.t
 import { InputError, NotFoundError, type Problem, PuffleError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
 import { idProblem } from "../core/path.ts";
+import { pauseBetween } from "../core/pause-between.ts";
 import { isPassing, TOLERATED_FAILURES } from "../core/polling.ts";
 import type { Budget } from "../core/waits.ts";
 import { launchRolledBack } from "./launch-reader.ts";
-import { pauseBetween } from "./pause-between.ts";
 import { readCampaign } from "./read-campaign.ts";
 import type { Campaign, PuffleEngine } from "./types.ts";
 import type { WatchOptions } from "./watch.ts";

@@ -1,7 +1,7 @@
 import { checkCallOptions, handedOn, optionChecks } from "../core/call-options.ts";
 import type { CallOptions } from "../core/options.ts";
+import { pauseBetween } from "../core/pause-between.ts";
 import { launchRolledBack } from "./launch-reader.ts";
-import { pauseBetween } from "./pause-between.ts";
 import { readCampaign } from "./read-campaign.ts";
 import type { Campaign, PuffleEngine } from "./types.ts";
 import { endOf, Pace, Patience, type WatchEnd } from "./watch-rules.ts";

@@ -1,10 +1,11 @@
+import { asGiven } from "../../core/as-given.ts";
 import type { BatchReport, Items } from "../../core/batches.ts";
 import { type Call, toCall } from "../../core/call.ts";
 import type { CallOptions } from "../../core/options.ts";
 import type { List } from "../../core/pages.ts";
 import { member } from "../../core/record.ts";
 import type { AddLeadsOptions } from "../add-leads.ts";
-import { asGiven, flows } from "../flows.ts";
+import { flows } from "../flows.ts";
 import type { ListImportReport } from "../import-from-list.ts";
 import type { LeadsToRemove, RemovalReport, RemoveLeadsOptions } from "../remove-leads.ts";
 import {

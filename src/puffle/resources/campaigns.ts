@@ -1,8 +1,9 @@
+import { asGiven } from "../../core/as-given.ts";
 import { type Call, toCall } from "../../core/call.ts";
+import type { CreateOptions } from "../../core/create-once.ts";
 import type { Operation, WaitOptions } from "../../core/operation.ts";
 import type { CallOptions } from "../../core/options.ts";
-import type { CreateOptions } from "../create-campaign.ts";
-import { asGiven, flows } from "../flows.ts";
+import { flows } from "../flows.ts";
 import { jobOperation } from "../jobs.ts";
 import type { Launches, LaunchReport, LaunchResult } from "../launch.ts";
 import type { Readiness } from "../readiness.ts";

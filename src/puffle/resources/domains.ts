@@ -1,9 +1,10 @@
+import { asGiven } from "../../core/as-given.ts";
 import { type Call, toCall } from "../../core/call.ts";
+import type { CreateOptions } from "../../core/create-once.ts";
+import type { Deleted } from "../../core/delete-once.ts";
 import type { Operation, WaitOptions } from "../../core/operation.ts";
 import type { CallOptions } from "../../core/options.ts";
-import type { CreateOptions } from "../create-campaign.ts";
-import type { Deleted } from "../delete-once.ts";
-import { asGiven, flows } from "../flows.ts";
+import { flows } from "../flows.ts";
 import { jobOperation } from "../jobs.ts";
 import type { Domain, DomainDnsRecords, DomainUpdate, NewDomain, PuffleEngine } from "../types.ts";
 

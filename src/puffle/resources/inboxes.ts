@@ -1,8 +1,9 @@
+import { asGiven } from "../../core/as-given.ts";
 import { type Call, toCall } from "../../core/call.ts";
+import type { CreateOptions } from "../../core/create-once.ts";
+import type { Deleted } from "../../core/delete-once.ts";
 import type { CallOptions } from "../../core/options.ts";
-import type { CreateOptions } from "../create-campaign.ts";
-import type { Deleted } from "../delete-once.ts";
-import { asGiven, flows } from "../flows.ts";
+import { flows } from "../flows.ts";
 import type { WarmupReads } from "../inboxes.ts";
 import type { Inbox, InboxUpdate, NewInbox, PuffleEngine, WarmupAnalytics } from "../types.ts";
 

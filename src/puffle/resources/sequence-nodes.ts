@@ -1,7 +1,8 @@
+import { asGiven } from "../../core/as-given.ts";
 import type { Call } from "../../core/call.ts";
 import type { CallOptions } from "../../core/options.ts";
 import type { BuildReport } from "../build-sequence.ts";
-import { asGiven, flows } from "../flows.ts";
+import { flows } from "../flows.ts";
 import type { NewNode, NodeFor } from "../nodes.ts";
 import type { SequenceTurns } from "../sequence-turns.ts";
 import { type CampaignRef, idOf, type PuffleEngine, type SequenceNode, type SequenceNodeUpdate } from "../types.ts";

@@ -1,6 +1,7 @@
+import { asGiven } from "../../core/as-given.ts";
 import { type Call, toCall } from "../../core/call.ts";
 import type { CallOptions } from "../../core/options.ts";
-import { asGiven, flows } from "../flows.ts";
+import { flows } from "../flows.ts";
 import type { PuffleEngine, SignalSettings, SignalSettingsUpdate } from "../types.ts";
 
 /** When the scan comes: once a day, unless it is paused. */

@@ -1,8 +1,9 @@
+import { asGiven } from "../../core/as-given.ts";
 import type { Items } from "../../core/batches.ts";
 import { type Call, toCall } from "../../core/call.ts";
+import type { CreateOptions } from "../../core/create-once.ts";
 import type { CallOptions } from "../../core/options.ts";
-import type { CreateOptions } from "../create-campaign.ts";
-import { asGiven, flows } from "../flows.ts";
+import { flows } from "../flows.ts";
 import type { DeletionReport, SignalTypeChange, UpdateOptions, UpdateReport } from "../signal-changes.ts";
 import type { NewSignalType, PuffleEngine, SignalType } from "../types.ts";
 import { withIds } from "../with-ids.ts";

@@ -1,9 +1,10 @@
+import { asGiven } from "../../core/as-given.ts";
 import type { Items } from "../../core/batches.ts";
 import { type Call, toCall } from "../../core/call.ts";
 import type { Operation, StartedOperation } from "../../core/operation.ts";
 import type { CallOptions } from "../../core/options.ts";
 import type { List } from "../../core/pages.ts";
-import { asGiven, flows } from "../flows.ts";
+import { flows } from "../flows.ts";
 import { jobOperation } from "../jobs.ts";
 import type {
   ItemsOptions,

@@ -1,7 +1,8 @@
+import { asGiven } from "../../core/as-given.ts";
 import { type Call, toCall } from "../../core/call.ts";
 import type { CallOptions } from "../../core/options.ts";
 import type { List } from "../../core/pages.ts";
-import { asGiven, flows } from "../flows.ts";
+import { flows } from "../flows.ts";
 import {
   idOf,
   type NewThreadMessage,

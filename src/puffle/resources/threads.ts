@@ -1,9 +1,10 @@
+import { asGiven } from "../../core/as-given.ts";
 import { type Call, toCall } from "../../core/call.ts";
 import type { CallOptions } from "../../core/options.ts";
 import type { List } from "../../core/pages.ts";
 import { heldEmail } from "../attachment.ts";
 import type { CreateThreadOptions } from "../create-thread.ts";
-import { asGiven, flows } from "../flows.ts";
+import { flows } from "../flows.ts";
 import type { OneOffEmail, OneOffReport } from "../send-one-off.ts";
 import {
   idOf,

@@ -1,5 +1,5 @@
-import type { ApiResponse, Call } from "../core/call.ts";
-import { NotFoundError } from "../core/errors.ts";
+import type { ApiResponse, Call } from "./call.ts";
+import { NotFoundError } from "./errors.ts";
 
 /** What the service answers to a delete. */
 export interface Deleted {

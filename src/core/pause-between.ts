@@ -1,12 +1,17 @@
-import { AbortError, TimeoutError } from "../core/errors.ts";
-import type { Budget } from "../core/waits.ts";
-import type { PuffleEngine } from "./types.ts";
+import { AbortError, TimeoutError } from "./errors.ts";
+import type { OperationHost } from "./operation.ts";
+import type { Budget } from "./waits.ts";
 
 /**
  * Waits between two calls of a method that makes several, no longer than the budget allows.
  * @throws AbortError, TimeoutError or AuthenticationError when the wait ends early; nothing is under way then
  */
-export async function pauseBetween(engine: PuffleEngine, operation: string, ms: number, budget: Budget): Promise<void> {
+export async function pauseBetween(
+  engine: Pick<OperationHost, "config" | "wait">,
+  operation: string,
+  ms: number,
+  budget: Budget,
+): Promise<void> {
   const { clock } = engine.config;
   const end = await engine.wait(Math.min(ms, budget.endsAt - clock.now()), budget.signal);
   const details = { operation, next: "wait" } as const;

@@ -1,6 +1,6 @@
-import type { Lost } from "../core/attempts.ts";
-import type { CallOptions } from "../core/options.ts";
-import type { PuffleEngine } from "./types.ts";
+import type { Lost } from "./attempts.ts";
+import type { OperationHost } from "./operation.ts";
+import type { CallOptions } from "./options.ts";
 
 /**
  * What the reads that settle a lost answer take over of the call's options: all but `retry`. That is about the write; a
@@ -24,7 +24,7 @@ const SETTLE_INTERVAL = 5_000;
  * @returns what was found; undefined where nothing came
  */
 export async function untilSettled<T>(
-  engine: PuffleEngine,
+  engine: Pick<OperationHost, "config" | "wait">,
   lost: Lost,
   look: () => Promise<T | undefined>,
 ): Promise<T | undefined> {

@@ -1,5 +1,5 @@
-import { InputError } from "../core/errors.ts";
-import { idProblem } from "../core/path.ts";
+import { InputError } from "./errors.ts";
+import { idProblem } from "./path.ts";
 
 /**
  * Looks at ids before anything is sent: at those that go into a body, where no path template looks at them, and before

@@ -1,7 +1,7 @@
-import type { Answer, Lost } from "../core/attempts.ts";
-import { OutcomeUnknownError } from "../core/errors.ts";
-import { httpDate } from "../core/retry-after.ts";
-import type { PuffleEngine } from "./types.ts";
+import type { Answer, Lost } from "./attempts.ts";
+import type { Engine } from "./engine.ts";
+import { OutcomeUnknownError } from "./errors.ts";
+import { httpDate } from "./retry-after.ts";
 
 /** What a read found that lost attempts may have left. */
 export interface Traces<T> {
@@ -26,7 +26,10 @@ export interface Traces<T> {
  * @returns undefined where nothing can have been made since
  * @throws OutcomeUnknownError naming what may be this call's, where that can't be proved
  */
-export function ownWork<T extends { readonly id: string }>(engine: PuffleEngine, traces: Traces<T>): T | undefined {
+export function ownWork<T extends { readonly id: string }>(
+  engine: Pick<Engine<unknown>, "config" | "knows" | "meet">,
+  traces: Traces<T>,
+): T | undefined {
   const { operation, noun, all, answer, lost } = traces;
   const since = firstAttemptAt(answer, lost, engine.config.clock.now());
   // NaN, which is neither before nor after anything, where the service does not say.

@@ -1,13 +1,16 @@
-import type { Answer, Lost } from "../core/attempts.ts";
-import type { ApiResponse } from "../core/call.ts";
-import { checkCallOptions, optionChecks } from "../core/call-options.ts";
-import type { CallDetails } from "../core/engine.ts";
-import { ConflictError, OutcomeUnknownError } from "../core/errors.ts";
-import type { CallOptions } from "../core/options.ts";
-import type { CreateOptions } from "./create-campaign.ts";
+import type { Answer, Lost } from "./attempts.ts";
+import type { ApiResponse } from "./call.ts";
+import { checkCallOptions, optionChecks } from "./call-options.ts";
+import type { CallDetails, Engine } from "./engine.ts";
+import { ConflictError, OutcomeUnknownError } from "./errors.ts";
+import type { CallOptions } from "./options.ts";
 import { ownWork } from "./own-work.ts";
 import { settlingRead, untilSettled } from "./settling-read.ts";
-import type { PuffleEngine } from "./types.ts";
+
+export interface CreateOptions extends CallOptions {
+  /** What to do when the name is taken: throw `DuplicateNameError` (default), or return what has it. */
+  readonly ifExists?: "error" | "return" | undefined;
+}
 
 /** Something that can be created only once under its name. */
 interface Named {
@@ -30,7 +33,7 @@ export interface Creation<T extends Named> {
 
 /** Creates it once; a lost answer is settled by reading the list (P17), and so is a name that is taken, if asked for (P11). */
 export async function createOnce<T extends Named>(
-  engine: PuffleEngine,
+  engine: Pick<Engine<unknown>, "budget" | "config" | "knows" | "meet" | "wait">,
   creation: Creation<T>,
   options: CreateOptions = {},
 ): Promise<ApiResponse<T>> {
