@@ -1,0 +1,23 @@
+import { type ErrorDetails, PuffleError } from "../core/errors.ts";
+
+/** The ways in which a delivery fails to be a webhook of LeadLex that came just now (L10). */
+export type WebhookFailure =
+  | "signature_missing"
+  | "signature_malformed"
+  | "signature_mismatch"
+  | "timestamp_missing"
+  | "timestamp_malformed"
+  | "timestamp_stale"
+  | "timestamp_in_future"
+  | "event_malformed";
+
+/** A delivery that `verifyWebhook` does not let through (L10): answer it with a 400, and do nothing with its body. */
+export class WebhookVerificationError extends PuffleError {
+  static override readonly kind: string = "WebhookVerificationError";
+  /** What it failed by. */
+  declare readonly code: WebhookFailure;
+
+  constructor(message: string, details: ErrorDetails & { readonly code: WebhookFailure }) {
+    super(message, details);
+  }
+}
