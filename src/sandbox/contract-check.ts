@@ -1,25 +1,42 @@
 import * as z from "zod/mini";
-import { requests } from "../../generated/puffle.requests.ts";
 import { at } from "../core/record.ts";
 import { type LimitedShape, type ListShape, SchemaBuilder, type Shape } from "../core/shapes.ts";
+import type { RequestShapes } from "./contract.ts";
 import { knownMembers } from "./known-members.ts";
-import { invalidRequest } from "./refusal.ts";
-import type { OperationId } from "./wire.ts";
 
-/** So many problems are named; a long list helps nobody. */
-const MOST_PROBLEMS = 5;
+/** What is wrong with a request. */
+export interface RequestProblem {
+  /** Which member or parameter, such as `prospects[3].email`; `body` for the whole of it. */
+  readonly where: string;
+  /** The end of a sentence about it. */
+  readonly what: string;
+  readonly isMissing: boolean;
+  /** The problem in a sentence. */
+  readonly sentence: string;
+}
+
+/** How a service refuses what its contract does not have; problems come in their order, at least one, each once. */
+export type Refuse = (operation: string, problems: readonly [RequestProblem, ...RequestProblem[]]) => Error;
 
 /** Looks at requests as the contract has them; each operation's schemas are built when they are first needed. */
 export class ContractCheck {
-  readonly #builder = new SchemaBuilder(requests, (shape, base) => z.pipe(base, limited(shape)));
+  readonly #requests: RequestShapes;
+  readonly #refuse: Refuse;
+  readonly #builder: SchemaBuilder;
   readonly #built = new Map<Shape, z.ZodMiniType>();
+
+  constructor(requests: RequestShapes, refuse: Refuse) {
+    this.#requests = requests;
+    this.#refuse = refuse;
+    this.#builder = new SchemaBuilder(requests, (shape, base) => z.pipe(base, limited(shape)));
+  }
 
   /**
    * @returns the query, numbers and truth values as such
-   * @throws Refusal 400 `invalid_request`, naming the parameters
+   * @throws Refusal naming the parameters
    */
-  query(operation: OperationId, params: URLSearchParams): object | undefined {
-    const shape = requests.requests[operation]?.query;
+  query(operation: string, params: URLSearchParams): object | undefined {
+    const shape = this.#requests.requests[operation]?.query;
     if (shape === undefined || typeof shape === "string" || !("of" in shape)) return undefined;
     const query = Object.fromEntries(
       Object.entries(shape.of).flatMap(([key, member]) => {
@@ -30,27 +47,31 @@ export class ContractCheck {
         return [[name, isList(member) ? values : coerced(member, first)]];
       }),
     );
-    this.#check(shape, query);
+    this.#check(operation, shape, query);
     return query;
   }
 
   /**
    * @param text the body as it came
    * @returns the body with what the contract knows of it, or undefined where the operation takes none
-   * @throws Refusal 400 `invalid_request`, naming the members, or that it is no JSON
+   * @throws Refusal naming the members, or that it is no JSON
    */
-  body(operation: OperationId, text: string): unknown {
-    const { body: shape, bodyRequired } = requests.requests[operation] ?? {};
+  body(operation: string, text: string): unknown {
+    const { body: shape, bodyRequired } = this.#requests.requests[operation] ?? {};
     if (shape === undefined) return undefined;
     if (text === "" && !bodyRequired) return undefined;
     const body = parsed(text);
     if (body === undefined)
-      throw invalidRequest(text === "" ? "A JSON body is required" : "The body is not valid JSON");
-    this.#check(shape, body);
-    return knownMembers(requests, shape, body);
+      throw this.#refuse(operation, [
+        text === ""
+          ? { where: "body", what: "is required", isMissing: true, sentence: "A JSON body is required" }
+          : { where: "body", what: "is not valid JSON", isMissing: false, sentence: "The body is not valid JSON" },
+      ]);
+    this.#check(operation, shape, body);
+    return knownMembers(this.#requests, shape, body);
   }
 
-  #check(shape: Shape, value: unknown): void {
+  #check(operation: string, shape: Shape, value: unknown): void {
     let schema = this.#built.get(shape);
     if (!schema) {
       schema = this.#builder.build(shape);
@@ -58,13 +79,19 @@ export class ContractCheck {
     }
     const result = z.safeParse(schema, value);
     if (result.success) return;
-    const problems = result.error.issues.flatMap((issue) => {
-      const problem = describe(issue, value);
-      return problem === undefined ? [] : [`${place(issue.path)}: ${problem}`];
-    });
-    if (problems.length > 0) throw invalidRequest([...new Set(problems)].slice(0, MOST_PROBLEMS).join("; "));
+    const problems = new Map<string, RequestProblem>();
+    for (const issue of result.error.issues) {
+      const what = describe(issue, value);
+      const where = place(issue.path);
+      const sentence = `${where}: ${what}`;
+      if (what !== undefined) problems.set(sentence, { where, what, isMissing: what === MISSING, sentence });
+    }
+    const [first, ...more] = problems.values();
+    if (first) throw this.#refuse(operation, [first, ...more]);
   }
 }
+
+const MISSING = "is required";
 
 function parsed(text: string): unknown {
   try {
@@ -108,7 +135,7 @@ function describe(issue: z.core.$ZodIssue, value: unknown): string | undefined {
     return typeof problem === "string" ? problem : undefined;
   }
   const found = issue.path.length === 0 ? value : at(value, issue.path.map(String).join("."));
-  if (found === undefined) return "is required";
+  if (found === undefined) return MISSING;
   return issue.code === "invalid_type" ? `must be of type ${issue.expected}` : "has none of the allowed forms";
 }
 

@@ -1,10 +1,42 @@
 import type { Flight, VirtualClock } from "./clock.ts";
-import type { Faults, Trouble } from "./faults.ts";
-import { structured } from "./refusal.ts";
-import type { RequestLog, SandboxRequest } from "./requests.ts";
-import { Router } from "./router.ts";
-import type { Answer, Incoming, Service } from "./service.ts";
-import type { World } from "./world.ts";
+import type { Faults, WireFault } from "./faults.ts";
+import type { RequestLog, ServiceRequest } from "./requests.ts";
+import type { Route, Router } from "./router.ts";
+
+/** A request as it came, by whichever way. */
+export interface Incoming {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Headers;
+  readonly body: string;
+  /** The parts of a form, for what is uploaded. */
+  readonly form?: FormData;
+}
+
+/** What a service answers before it is put on the wire. */
+export interface Answer {
+  readonly status: number;
+  readonly body: object;
+}
+
+/** The service behind the wire: from a request to an answer, at once, nothing between. */
+export interface PlayedService<Operation extends string, Shaping extends object> {
+  readonly router: Router<Operation>;
+  /** What may stand before the contract's paths, such as `/functions/v1`. */
+  readonly prefix: string;
+  /** The id of the n-th request, as the answer to it will name it. */
+  requestId(count: number): string;
+  answer(incoming: Incoming, route: Route<Operation> | undefined, shaping: Partial<Shaping>, requestId: string): Answer;
+  /** The answer with what the service adds to each: to its body, and as headers in lower case. */
+  dress(
+    answer: Answer,
+    requestId: string,
+  ): { readonly body: object; readonly headers: Readonly<Record<string, string>> };
+  /** The body of an error that the service did not make itself. */
+  errorBody(status: number, message: string): object;
+  /** Has work done at a virtual time, when anybody next looks. */
+  schedule(at: number, work: () => void): void;
+}
 
 /** An answer as it goes over the wire. */
 export interface WireAnswer {
@@ -22,48 +54,51 @@ export type Delivery =
   | { readonly how: "silent" }
   | { readonly how: "whole" | "stalled" | "torn"; readonly answer: WireAnswer };
 
-/** What an exchange is made of. */
-export interface ExchangeParts {
-  readonly world: World;
-  readonly service: Service;
-  readonly clock: VirtualClock;
-  readonly faults: Faults;
-  readonly log: RequestLog;
-}
-
-/** Takes requests from all ways in, lets the service work on them and the faults spoil what comes of it. */
-export class Exchange {
-  readonly #parts: ExchangeParts;
-  readonly #router = new Router();
-  #count = 0;
-
-  constructor(parts: ExchangeParts) {
-    this.#parts = parts;
-  }
-
+/** Where the ways in hand their requests over. */
+export interface Exchanging {
   /**
    * @param flight the request's; it stalls here while a latency passes
    * @param left tells that the client has gone
    */
+  take(incoming: Incoming, flight: Flight, left: AbortSignal | undefined): Promise<Delivery>;
+}
+
+/** What an exchange is made of. */
+export interface ExchangeParts<Operation extends string, Shaping extends object> {
+  readonly service: PlayedService<Operation, Shaping>;
+  readonly clock: VirtualClock;
+  readonly faults: Faults<Operation, Shaping>;
+  readonly log: RequestLog<Operation>;
+}
+
+/** Takes requests from all ways in, lets the service work on them and the faults spoil what comes of it. */
+export class Exchange<Operation extends string, Shaping extends object> implements Exchanging {
+  readonly #parts: ExchangeParts<Operation, Shaping>;
+  #count = 0;
+
+  constructor(parts: ExchangeParts<Operation, Shaping>) {
+    this.#parts = parts;
+  }
+
   async take(incoming: Incoming, flight: Flight, left: AbortSignal | undefined): Promise<Delivery> {
-    const { clock, faults, log, world } = this.#parts;
+    const { clock, faults, log, service } = this.#parts;
     const { method, url, headers } = incoming;
-    const correlationId = `sbx-${String(++this.#count).padStart(6, "0")}`;
-    const route = this.#router.find(method, url.pathname);
+    const requestId = service.requestId(++this.#count);
+    const pathname = below(service.prefix, url.pathname);
+    const route = service.router.find(method, pathname);
     const trouble = faults.take(route?.operation);
-    const entry: Writable<SandboxRequest> = {
+    const entry: Writable<ServiceRequest<Operation>> = {
       at: clock.now(),
       method,
-      path: route?.template ?? url.pathname,
-      url: url.pathname + url.search,
+      path: route?.template ?? pathname,
+      url: pathname + url.search,
     };
     if (route) entry.operation = route.operation;
     if (trouble) entry.fault = trouble.name;
     log.add(entry);
 
     const work = (): Answer => {
-      world.correlationId = correlationId;
-      const answer = this.#parts.service.answer(incoming, route, trouble ?? {});
+      const answer = service.answer(incoming, route, trouble ?? {}, requestId);
       entry.status = answer.status;
       return answer;
     };
@@ -71,15 +106,16 @@ export class Exchange {
       const due = clock.now() + trouble.latency;
       if (!(await this.#waited(trouble.latency, flight, left))) {
         // Nobody waits any more; the work is done when anybody next looks, at its time.
-        if (worksIn(trouble)) world.schedule(due, work);
+        if (worksIn(trouble)) service.schedule(due, work);
         log.done(entry);
         return { how: "silent" };
       }
     }
     const authorization = trouble?.echoKey ? headers.get("authorization") : null;
-    const delivery = deliver(trouble, work, (answer, text) =>
-      this.#wire(correlationId, answer, trouble, authorization, text),
-    );
+    const delivery = deliver(trouble, work, {
+      wire: (answer, text) => this.#wire(requestId, answer, trouble, authorization, text),
+      errorBody: (status, message) => service.errorBody(status, message),
+    });
     // An answer in place of the work is an answer, too.
     if (delivery.how === "whole") entry.status = delivery.answer.status;
     log.done(entry);
@@ -105,25 +141,22 @@ export class Exchange {
   }
 
   #wire(
-    correlationId: string,
-    { status, body }: Answer,
-    trouble: Trouble | undefined,
+    requestId: string,
+    answer: Answer,
+    trouble: WireFault | undefined,
     authorization: string | null,
     replacement: string | undefined,
   ): WireAnswer {
-    const { chance } = this.#parts.world;
-    // Documented in the body as well as in the header, which is the one to rely on; with async work always in both (002).
-    const isNamed = status === 202 || (status >= 400 && chance.of("correlation", correlationId) < 0.5);
-    const named = isNamed ? { ...body, correlationId } : body;
-    const json = authorization === null ? named : echoing(named, authorization);
+    const { body, headers } = this.#parts.service.dress(answer, requestId);
+    const json = authorization === null ? body : echoing(body, authorization);
     const text = replacement ?? JSON.stringify(json);
     const type = replacement?.trimStart().startsWith("<") ? "text/html; charset=utf-8" : "application/json";
     return {
-      status,
+      status: answer.status,
       headers: {
         "content-type": trouble?.contentType ?? type,
         date: new Date(this.#parts.clock.now()).toUTCString(),
-        "x-correlation-id": correlationId,
+        ...headers,
         ...(authorization !== null && { "x-debug-authorization": authorization }),
         ...(trouble?.retryAfter !== undefined && { "retry-after": String(trouble.retryAfter) }),
         ...lowerCased(trouble?.headers),
@@ -131,6 +164,11 @@ export class Exchange {
       text,
     };
   }
+}
+
+/** A path without what may stand before it. */
+function below(prefix: string, pathname: string): string {
+  return prefix !== "" && pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length) : pathname;
 }
 
 /** Names in one case: what a fault says replaces what is there. */
@@ -141,23 +179,29 @@ function lowerCased(headers: Readonly<Record<string, string>> = {}): Record<stri
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 /** Whether the work is done at all under this trouble. */
-function worksIn({ status, work, drop, stall }: Trouble): boolean {
+function worksIn({ status, work, drop, stall }: WireFault): boolean {
   if (status !== undefined) return work === true;
   return drop !== "before" && stall !== "before";
 }
 
 /** From the work and the trouble to what the client sees. */
 function deliver(
-  trouble: Trouble | undefined,
+  trouble: WireFault | undefined,
   work: () => Answer,
-  wire: (answer: Answer, text?: string) => WireAnswer,
+  {
+    wire,
+    errorBody,
+  }: {
+    readonly wire: (answer: Answer, text?: string) => WireAnswer;
+    readonly errorBody: (status: number, message: string) => object;
+  },
 ): Delivery {
   if (!trouble) return { how: "whole", answer: wire(work()) };
   const { status, drop, stall, truncate, cut, answer: text } = trouble;
   const done = worksIn(trouble) ? work() : undefined;
   if (drop) return { how: "lost" };
   if (status !== undefined) {
-    const { body = errorBody(status) } = trouble;
+    const { body = status < 400 ? {} : errorBody(status, MESSAGES[status] ?? "Something went wrong") } = trouble;
     const answer = { status, body: typeof body === "string" ? {} : body };
     return { how: "whole", answer: wire(answer, typeof body === "string" ? body : undefined) };
   }
@@ -177,10 +221,6 @@ const MESSAGES: Readonly<Record<number, string>> = {
   429: "Too many requests",
   503: "Temporarily unavailable",
 };
-
-function errorBody(status: number): object {
-  return status < 400 ? {} : structured(status, MESSAGES[status] ?? "Something went wrong");
-}
 
 /** A body that quotes the key, as a careless service might. */
 function echoing(body: object, authorization: string): object {

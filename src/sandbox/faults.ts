@@ -1,7 +1,4 @@
-import { operations } from "../../generated/puffle.operations.ts";
-import type { Shaping } from "./handlers.ts";
-import { isOperation } from "./router.ts";
-import type { OperationId } from "./wire.ts";
+import { isOperation, type Paths } from "./router.ts";
 
 /**
  * Something that goes wrong with the next requests to an operation.
@@ -9,7 +6,7 @@ import type { OperationId } from "./wire.ts";
  * At most one of `status`, `drop`, `stall`, `truncate`, `cut` and `answer` says how a request ends; the others combine
  * with that and with each other.
  */
-export interface Fault extends Shaping {
+export interface WireFault {
   /** How many requests it is for. Default 1. */
   readonly times?: number;
   /** How many matching requests go by first, counted from when the fault was registered. Default 0. */
@@ -45,28 +42,52 @@ export interface Fault extends Shaping {
   readonly latency?: number;
 }
 
+/** A fault of one service's: what goes wrong on the wire, and how the service's own work goes on. */
+export type FaultOf<Shaping> = WireFault & Shaping;
+
 /** What the faults make of one request. */
-export interface Trouble extends Omit<Fault, "times" | "skip"> {
-  /** In a few words, for the list of requests. */
-  readonly name: string;
+export type Trouble<Shaping> = Omit<WireFault, "times" | "skip"> &
+  Shaping & {
+    /** In a few words, for the list of requests. */
+    readonly name: string;
+  };
+
+/** A member that shapes the service's own work: what it must be, and the operations for which it means something. */
+export interface ShapingMember<Operation extends string> {
+  readonly check: FaultCheck;
+  readonly only: readonly Operation[];
+}
+
+/** @returns what is wrong with a member, as the end of a sentence */
+export type FaultCheck = (value: unknown) => string | undefined;
+
+/** What a service's faults are about. */
+export interface FaultParts<Operation extends string, Shaping> {
+  readonly operations: Paths<Operation>;
+  readonly shaping: { readonly [Name in keyof Shaping]-?: ShapingMember<Operation> };
 }
 
 const ENDINGS = ["status", "drop", "stall", "truncate", "cut", "answer"] as const;
 
-interface Registered {
-  readonly operation: OperationId | "*";
-  readonly fault: Fault;
+interface Registered<Operation extends string, Shaping> {
+  readonly operation: Operation | "*";
+  readonly fault: FaultOf<Shaping>;
   left: number;
   skip: number;
 }
 
 /** The faults that are still to come. */
-export class Faults {
-  #registered: Registered[] = [];
+export class Faults<Operation extends string, Shaping extends object> {
+  readonly #parts: FaultParts<Operation, Shaping>;
+  #registered: Registered<Operation, Shaping>[] = [];
+
+  constructor(parts: FaultParts<Operation, Shaping>) {
+    this.#parts = parts;
+  }
 
   /** @throws TypeError naming everything that is wrong with the fault */
-  add(operation: OperationId | "*", fault: Fault): void {
-    const problems = faultProblems(operation, fault);
+  add(operation: Operation | "*", fault: FaultOf<Shaping>): void {
+    const problems = faultProblems(this.#parts, operation, fault);
     if (problems.length > 0) throw new TypeError(`sandbox.fail("${operation}"): ${problems.join("; ")}`);
     this.#registered.push({ operation, fault: { ...fault }, left: fault.times ?? 1, skip: fault.skip ?? 0 });
   }
@@ -76,8 +97,8 @@ export class Faults {
   }
 
   /** Takes what is meant for this request: the first fault that ends it, and all that combine with that. */
-  take(operation: OperationId | undefined): Trouble | undefined {
-    let trouble: Omit<Fault, "times" | "skip"> | undefined;
+  take(operation: Operation | undefined): Trouble<Shaping> | undefined {
+    let trouble: FaultOf<Shaping> | undefined;
     for (const one of this.#registered) {
       if (one.operation !== "*" && one.operation !== operation) continue;
       if (one.skip > 0) {
@@ -86,53 +107,41 @@ export class Faults {
       }
       if (trouble && isEnding(trouble) && isEnding(one.fault)) continue;
       one.left--;
-      const { times: _, skip: __, ...effects } = one.fault;
-      trouble = { ...effects, ...trouble, latency: (effects.latency ?? 0) + (trouble?.latency ?? 0) };
+      trouble = { ...one.fault, ...trouble, latency: (one.fault.latency ?? 0) + (trouble?.latency ?? 0) };
     }
     this.#registered = this.#registered.filter(({ left }) => left > 0);
-    return trouble && { ...trouble, name: nameOf(trouble) };
+    return trouble && { ...trouble, name: nameOf(trouble, Object.keys(this.#parts.shaping)) };
   }
 }
 
-function isEnding(fault: Fault): boolean {
+function isEnding(fault: WireFault): boolean {
   return ENDINGS.some((name) => fault[name] !== undefined);
 }
 
-function nameOf(fault: Fault): string {
-  const words = [
-    ...ENDINGS,
-    "contentType",
-    "echoKey",
-    "latency",
-    "background",
-    "task",
-    "warmup",
-    "readBack",
-    "partial",
-    "saving",
-    "inFlight",
-  ] as const;
-  return words
+function nameOf(fault: object, shaping: readonly string[]): string {
+  return [...ENDINGS, "contentType", "echoKey", "latency", ...shaping]
     .flatMap((word) => {
-      const value = fault[word];
+      const value: unknown = Reflect.get(fault, word);
       if (value === undefined || (word === "latency" && value === 0)) return [];
       return value === true || word === "answer" ? [word] : [`${word} ${String(value)}`];
     })
     .join(", ");
 }
 
-const isTrue = (value: unknown) => (value === true ? undefined : "must be true");
-const oneOf =
-  (...values: readonly string[]) =>
-  (value: unknown) =>
+export const isTrue: FaultCheck = (value) => (value === true ? undefined : "must be true");
+export const oneOf =
+  (...values: readonly string[]): FaultCheck =>
+  (value) =>
     values.some((one) => one === value) ? undefined : `must be one of ${values.join(", ")}`;
-const atLeast = (least: number, whole: boolean) => (value: unknown) =>
-  typeof value === "number" &&
-  value >= least &&
-  (!whole || Number.isInteger(value) || value === Number.POSITIVE_INFINITY)
-    ? undefined
-    : `must be a ${whole ? "whole " : ""}number of at least ${least}`;
-const isText = (value: unknown) => (typeof value === "string" ? undefined : "must be a string");
+const atLeast =
+  (least: number, whole: boolean): FaultCheck =>
+  (value) =>
+    typeof value === "number" &&
+    value >= least &&
+    (!whole || Number.isInteger(value) || value === Number.POSITIVE_INFINITY)
+      ? undefined
+      : `must be a ${whole ? "whole " : ""}number of at least ${least}`;
+const isText: FaultCheck = (value) => (typeof value === "string" ? undefined : "must be a string");
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 /** As the platform sees it: a header that it refuses would end the request like a lost connection. */
 const isHeader = (name: string, value: unknown): boolean => {
@@ -145,7 +154,7 @@ const isHeader = (name: string, value: unknown): boolean => {
 };
 
 /** What a member must be, for each member that a fault may have. */
-const CHECKS: { readonly [Name in keyof Fault]-?: (value: unknown) => string | undefined } = {
+const CHECKS: { readonly [Name in keyof WireFault]-?: FaultCheck } = {
   times: atLeast(1, true),
   skip: atLeast(0, true),
   status: (value) =>
@@ -168,40 +177,29 @@ const CHECKS: { readonly [Name in keyof Fault]-?: (value: unknown) => string | u
   echoKey: isTrue,
   latency: (value) =>
     typeof value === "number" && value >= 0 && value < Number.POSITIVE_INFINITY ? undefined : "must be a number of ms",
-  background: oneOf("stuck", "rolls_back", "slow"),
-  task: oneOf("fails", "stuck"),
-  warmup: oneOf("not_started"),
-  readBack: oneOf("fails"),
-  partial: isTrue,
-  saving: oneOf("fails"),
-  inFlight: oneOf("dm", "comment", "both"),
 };
 
-/** Members that mean something for these operations only. */
-const ONLY_FOR: Readonly<Record<string, readonly OperationId[]>> = {
-  background: ["launchCampaign"],
-  task: ["createLeadSearch", "createEnrichment", "verifyDomain", "createSignalSearch"],
-  warmup: ["createInbox"],
-  readBack: ["addSequenceNode", "moveSequenceNode", "deleteSequenceNode"],
-  partial: ["importLeadsFromListToCampaign"],
-  saving: ["sendThreadMessage"],
-  inFlight: ["generateSignalMessages"],
-};
-
-function faultProblems(operation: string, fault: Fault): string[] {
+function faultProblems<Operation extends string, Shaping>(
+  { operations, shaping }: FaultParts<Operation, Shaping>,
+  operation: string,
+  fault: object,
+): string[] {
   const problems: string[] = [];
-  if (operation !== "*" && !isOperation(operation))
+  if (operation !== "*" && !isOperation(operations, operation))
     problems.push(
       `is no operation of the contract (such as ${Object.keys(operations).slice(0, 3).join(", ")}) and not "*"`,
     );
   if (!isObject(fault)) return [...problems, "the fault must be an object"];
-  const checks: Readonly<Record<string, ((value: unknown) => string | undefined) | undefined>> = CHECKS;
+  const checks: Readonly<Record<string, FaultCheck>> = CHECKS;
+  const members: Readonly<Record<string, ShapingMember<Operation>>> = shaping;
   const given = Object.entries(fault).filter(([, value]) => value !== undefined);
   for (const [name, value] of given) {
-    const check = checks[name];
-    const problem = check ? check(value) : `is not known (known are ${Object.keys(CHECKS).join(", ")})`;
+    const check = checks[name] ?? members[name]?.check;
+    const problem = check
+      ? check(value)
+      : `is not known (known are ${[...Object.keys(CHECKS), ...Object.keys(shaping)].join(", ")})`;
     if (problem !== undefined) problems.push(`${name} ${problem}`);
-    const only = ONLY_FOR[name];
+    const only = members[name]?.only;
     if (only && !only.some((one) => one === operation)) problems.push(`${name} is for ${only.join(", ")} only`);
   }
   const names = given.map(([name]) => name);

@@ -1,24 +1,4 @@
 import type { AnswerOf, InputOf } from "../core/contract.ts";
-import type { Operations } from "./wire.ts";
-import type { World } from "./world.ts";
-
-/** What the service does at one request besides answering it as documented; asked for by a fault. */
-export interface Shaping {
-  /** How the background task of this launch goes on. */
-  readonly background?: "stuck" | "rolls_back" | "slow";
-  /** How the work that this request starts goes on: it fails half-way, or never comes to an end. */
-  readonly task?: "fails" | "stuck";
-  /** The inbox is made, but its warm-up does not start. */
-  readonly warmup?: "not_started";
-  /** The sequence can't be read back after this change. */
-  readonly readBack?: "fails";
-  /** Only the first half of the list is imported. */
-  readonly partial?: true;
-  /** Another call is writing these drafts, of all signals asked for, and takes 5 s. */
-  readonly inFlight?: "dm" | "comment" | "both";
-  /** The message is sent, then it can't be saved: a 500 says so. */
-  readonly saving?: "fails";
-}
 
 /** A success. */
 export interface Reply<Body = object> {
@@ -30,8 +10,8 @@ export function ok<Body>(body: Body): Reply<Body> {
   return { status: 200, body };
 }
 
-/** How operations are played: synchronously, all checks before the first change. */
-export type Handlers = {
+/** How a service's operations are played: synchronously, all checks before the first change. */
+export type HandlersOf<Operations, World, Shaping> = {
   readonly [Id in keyof Operations]?: (
     input: InputOf<Operations[Id]>,
     world: World,
@@ -40,10 +20,13 @@ export type Handlers = {
 };
 
 /** A handler of whatever operation. */
-export type Handler = (input: object, world: World, shaping: Shaping) => Reply<object>;
+export type Handler<World, Shaping> = (input: object, world: World, shaping: Shaping) => Reply<object>;
 
 /** The handler of an operation, if the sandbox plays it. */
-export function handlerOf(handlers: Handlers, operation: keyof Operations): Handler | undefined {
+export function handlerOf<Operations, World, Shaping>(
+  handlers: HandlersOf<Operations, World, Shaping>,
+  operation: keyof Operations,
+): Handler<World, Shaping> | undefined {
   // The one place where the wire becomes typed: the check against the contract comes right before the call.
-  return handlers[operation] as Handler | undefined;
+  return handlers[operation] as Handler<World, Shaping> | undefined;
 }

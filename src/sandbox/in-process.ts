@@ -1,5 +1,5 @@
 import type { VirtualClock } from "./clock.ts";
-import { type Exchange, half } from "./exchange.ts";
+import { type Exchanging, half } from "./exchange.ts";
 import { readBody } from "./request-body.ts";
 
 /** Statuses whose answers have no body. */
@@ -9,7 +9,7 @@ const BODILESS = new Set([204, 205, 304]);
  * A `fetch` that answers by itself, for whatever origin. Like the platform's it rejects with a TypeError when the
  * connection is lost, and with the signal's reason when the caller gives up.
  */
-export function createFetch(exchange: Exchange, clock: VirtualClock): typeof globalThis.fetch {
+export function createFetch(exchange: Exchanging, clock: VirtualClock): typeof globalThis.fetch {
   return async (input, init) => {
     // From here on the time stands still: a caller's limit runs while it waits in vain, not while it is answered.
     const flight = clock.flight();

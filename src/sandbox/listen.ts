@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Flight, SandboxClock, VirtualClock } from "./clock.ts";
-import { type Delivery, type Exchange, half } from "./exchange.ts";
+import { type Delivery, type Exchanging, half } from "./exchange.ts";
 import { LINK_HEADER, Links, linkedFetch } from "./linked-fetch.ts";
 import { type RequestBody, readBody } from "./request-body.ts";
 
@@ -9,7 +9,7 @@ export interface Listening {
   /** Such as `http://127.0.0.1:4010`. */
   readonly url: string;
   readonly port: number;
-  /** Spread into `new Puffle(...)`. */
+  /** Spread into the client's options, as in `new Puffle({ ...options })`. */
   readonly options: ClientOptions;
   /**
    * The platform's `fetch`, telling the sandbox's clock what is on its way. Without it a clock that jumps may jump over a
@@ -30,9 +30,11 @@ export interface ClientOptions {
 
 /** What listening needs of the sandbox. */
 export interface ListenParts {
-  readonly exchange: Exchange;
+  readonly exchange: Exchanging;
   readonly clock: VirtualClock;
   readonly apiKey: string;
+  /** What stands between the origin and the contract's paths. */
+  readonly prefix: string;
 }
 
 /**
@@ -40,7 +42,7 @@ export interface ListenParts {
  * @param port 0 for any free one
  * @throws TypeError when the port is none; Error when it is taken
  */
-export async function listen({ exchange, clock, apiKey }: ListenParts, port = 0): Promise<Listening> {
+export async function listen({ exchange, clock, apiKey, prefix }: ListenParts, port = 0): Promise<Listening> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new TypeError(`sandbox.listen: port must be a whole number from 0 to 65535, got ${String(port)}`);
   const { createServer } = await import("node:http");
@@ -64,7 +66,7 @@ export async function listen({ exchange, clock, apiKey }: ListenParts, port = 0)
   return {
     url,
     port: actual,
-    options: { apiKey, baseURL: url, fetch, clock },
+    options: { apiKey, baseURL: url + prefix, fetch, clock },
     fetch,
     close() {
       closed ??= new Promise((resolve, reject) => {
@@ -77,7 +79,7 @@ export async function listen({ exchange, clock, apiKey }: ListenParts, port = 0)
 }
 
 async function serve(
-  exchange: Exchange,
+  exchange: Exchanging,
   clock: VirtualClock,
   links: Links,
   request: IncomingMessage,

@@ -1,69 +1,55 @@
-import type { Channel } from "./wire.ts";
-
-/** A message that reached a person outside. */
-export interface OutboxMessage {
+/** What every message says that reached a person outside. */
+interface Sent {
   /** By the virtual clock, ms since 1970. */
   readonly at: number;
-  /** Empty, as `nodeId` and `prospectId` are, for what was written in a thread. */
-  readonly campaignId: string;
-  readonly nodeId: string;
-  readonly senderId: string;
-  readonly channel: Channel;
-  readonly kind: "email" | "connection_request" | "message";
-  /** The normalised email address or LinkedIn URL. */
   readonly recipient: string;
-  readonly prospectId: string;
-  readonly subject: string;
-  /** As the recipient reads it. */
-  readonly body: string;
-  /** The thread that it was written in: a one-off email or a reply. */
-  readonly threadId?: string;
-  readonly cc?: string;
-  readonly bcc?: string;
-  /** Size in bytes. */
-  readonly attachments?: readonly { readonly name: string; readonly size: number }[];
 }
 
 /** Somebody who got the same step more than once. */
-export interface WrittenTwice {
+export interface WrittenTwiceOf<Message extends Sent> {
   readonly recipient: string;
-  readonly messages: readonly OutboxMessage[];
+  readonly messages: readonly Message[];
 }
 
 /** What reached the outside world: with it a test can assert that nobody was written to twice. */
-export interface Outbox {
+export interface OutboxOf<Message extends Sent> {
   /** Oldest first. */
-  readonly messages: readonly OutboxMessage[];
+  readonly messages: readonly Message[];
   /** Everybody who was written to, each once, in the order of the first message. */
   recipients(): string[];
   /**
-   * Who got the same step twice: the same node, or the same words on the same channel. That is what a node sent twice, a
-   * node added twice, a campaign created twice and a one-off email sent twice look like from outside.
+   * Who got the same step twice: the same step of a sequence, or the same words on the same channel. That is what a step
+   * sent twice, a step added twice, a campaign created twice and a one-off email sent twice look like from outside.
    */
-  writtenTwice(): WrittenTwice[];
+  writtenTwice(): WrittenTwiceOf<Message>[];
 }
 
-/** The outbox as the service fills it. */
-export class OutboxRecord implements Outbox {
-  readonly #sent: OutboxMessage[] = [];
+/** The outbox as a service fills it. */
+export class OutboxRecord<Message extends Sent> implements OutboxOf<Message> {
+  readonly #sent: Message[] = [];
   readonly #catchUp: () => void;
+  readonly #stepsOf: (message: Message) => readonly (readonly string[])[];
 
-  /** @param catchUp plays what has fallen due since somebody last looked */
-  constructor(catchUp: () => void) {
+  /**
+   * @param catchUp plays what has fallen due since somebody last looked
+   * @param stepsOf what a message is told by: two to the same recipient that share one of these are the same step twice
+   */
+  constructor(catchUp: () => void, stepsOf: (message: Message) => readonly (readonly string[])[]) {
     this.#catchUp = catchUp;
+    this.#stepsOf = stepsOf;
   }
 
-  get messages(): readonly OutboxMessage[] {
+  get messages(): readonly Message[] {
     this.#catchUp();
     return this.#sent;
   }
 
   /** What was sent as far as it has been played: for the service itself. */
-  get played(): readonly OutboxMessage[] {
+  get played(): readonly Message[] {
     return this.#sent;
   }
 
-  push(message: OutboxMessage): void {
+  push(message: Message): void {
     this.#sent.push(message);
   }
 
@@ -71,19 +57,17 @@ export class OutboxRecord implements Outbox {
     return [...new Set(this.messages.map(({ recipient }) => recipient))];
   }
 
-  writtenTwice(): WrittenTwice[] {
-    const steps = new Map<string, OutboxMessage[]>();
+  writtenTwice(): WrittenTwiceOf<Message>[] {
+    const steps = new Map<string, Message[]>();
     for (const message of this.messages) {
-      const { channel, recipient, nodeId, subject, body } = message;
-      const words = ["words", subject, body];
-      for (const step of nodeId === "" ? [words] : [["node", nodeId], words]) {
-        const key = JSON.stringify([channel, recipient, ...step]);
+      for (const step of this.#stepsOf(message)) {
+        const key = JSON.stringify([message.recipient, ...step]);
         const same = steps.get(key);
         if (same) same.push(message);
         else steps.set(key, [message]);
       }
     }
-    const found = new Map<string, Set<OutboxMessage>>();
+    const found = new Map<string, Set<Message>>();
     for (const messages of steps.values()) {
       const [first] = messages;
       if (!first || messages.length < 2) continue;

@@ -1,11 +1,9 @@
-import type { OperationId } from "./wire.ts";
-
 /** A request that came in. Never the key, never the body. */
-export interface SandboxRequest {
+export interface ServiceRequest<Operation extends string> {
   /** When, by the virtual clock, ms since 1970. */
   readonly at: number;
   /** Absent where the contract has no such operation. */
-  readonly operation?: OperationId;
+  readonly operation?: Operation;
   readonly method: string;
   /** The path's template, or the path where the contract has no such operation. */
   readonly path: string;
@@ -21,25 +19,25 @@ export interface SandboxRequest {
 const KEPT = 20_000;
 
 /** What came in, newest last. */
-export class RequestLog {
-  #entries: SandboxRequest[] = [];
-  readonly #tell: ((request: SandboxRequest) => void) | undefined;
+export class RequestLog<Operation extends string> {
+  #entries: ServiceRequest<Operation>[] = [];
+  readonly #tell: ((request: ServiceRequest<Operation>) => void) | undefined;
 
   /** @param tell is told of every request when it is known what becomes of it */
-  constructor(tell?: (request: SandboxRequest) => void) {
+  constructor(tell?: (request: ServiceRequest<Operation>) => void) {
     this.#tell = tell;
   }
 
-  get entries(): readonly SandboxRequest[] {
+  get entries(): readonly ServiceRequest<Operation>[] {
     return this.#entries.slice(-KEPT);
   }
 
-  add(entry: SandboxRequest): void {
+  add(entry: ServiceRequest<Operation>): void {
     if (this.#entries.length >= 2 * KEPT) this.#entries = this.#entries.slice(-KEPT);
     this.#entries.push(entry);
   }
 
-  done(entry: SandboxRequest): void {
+  done(entry: ServiceRequest<Operation>): void {
     this.#tell?.(entry);
   }
 }

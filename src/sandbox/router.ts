@@ -1,41 +1,45 @@
-import { operations } from "../../generated/puffle.operations.ts";
-import type { OperationId } from "./wire.ts";
-
 /** Which operation a request is for. */
-export interface Route {
-  readonly operation: OperationId;
+export interface Route<Operation extends string> {
+  readonly operation: Operation;
   /** The path's template. */
   readonly template: string;
   /** What stands in its places. */
   readonly path: Readonly<Record<string, string>>;
 }
 
-interface Row {
-  readonly operation: OperationId;
+/** What the router reads of a contract's table. */
+export type Paths<Operation extends string> = Readonly<
+  Record<Operation, { readonly method: string; readonly path: string }>
+>;
+
+interface Row<Operation extends string> {
+  readonly operation: Operation;
   readonly method: string;
   readonly template: string;
   readonly segments: readonly string[];
 }
 
 /** Whether the contract has an operation of that name. */
-export function isOperation(name: string): name is OperationId {
-  return Object.hasOwn(operations, name);
+export function isOperation<Operation extends string>(table: Paths<Operation>, name: string): name is Operation {
+  return Object.hasOwn(table, name);
 }
 
 /** Finds operations by method and path, from the contract's own table. */
-export class Router {
-  readonly #rows: readonly Row[];
+export class Router<Operation extends string> {
+  readonly #rows: readonly Row<Operation>[];
 
-  constructor() {
-    const rows = Object.entries(operations).flatMap(([operation, { method, path }]): Row[] =>
-      isOperation(operation) ? [{ operation, method, template: path, segments: path.split("/") }] : [],
-    );
+  constructor(table: Paths<Operation>) {
+    const rows = Object.keys(table).flatMap((operation): Row<Operation>[] => {
+      if (!isOperation(table, operation)) return [];
+      const { method, path } = table[operation];
+      return [{ operation, method, template: path, segments: path.split("/") }];
+    });
     // A word of its own wins over a place for an id: /campaigns/settings is no campaign.
-    const places = ({ segments }: Row) => segments.filter((segment) => segment.startsWith("{")).length;
+    const places = ({ segments }: Row<Operation>) => segments.filter((segment) => segment.startsWith("{")).length;
     this.#rows = rows.sort((a, b) => places(a) - places(b));
   }
 
-  find(method: string, pathname: string): Route | undefined {
+  find(method: string, pathname: string): Route<Operation> | undefined {
     const segments = pathname.split("/");
     for (const row of this.#rows) {
       if (row.method !== method || row.segments.length !== segments.length) continue;

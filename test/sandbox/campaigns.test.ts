@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Sandbox } from "../../src/sandbox/index.ts";
-import { wordings } from "../../src/sandbox/wording.ts";
+import { wordings } from "../../src/sandbox/puffle/wording.ts";
 import {
   activeCampaign,
   DAY,

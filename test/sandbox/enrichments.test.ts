@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { at } from "../../src/core/record.ts";
-import type { SandboxLead } from "../../src/sandbox/workspace.ts";
+import type { SandboxLead } from "../../src/sandbox/puffle/workspace.ts";
 import { MINUTE, setUp } from "./helpers.ts";
 
 function person(index: number): SandboxLead {

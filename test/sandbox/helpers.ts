@@ -9,7 +9,7 @@ import { expandPath } from "../../src/core/path.ts";
 import { at } from "../../src/core/record.ts";
 import { createValidator } from "../../src/core/shapes.ts";
 import { createSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
-import type { OperationId, Operations, Schemas } from "../../src/sandbox/wire.ts";
+import type { OperationId, Operations, Schemas } from "../../src/sandbox/puffle/wire.ts";
 
 /** An answer as a test reads it: on success what the contract says, else whatever came. */
 export interface Seen<Body> {

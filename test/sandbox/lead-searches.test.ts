@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Sandbox, SandboxOptions } from "../../src/sandbox/index.ts";
-import { wordings } from "../../src/sandbox/wording.ts";
+import { wordings } from "../../src/sandbox/puffle/wording.ts";
 import { MINUTE, type PlainClient, setUp } from "./helpers.ts";
 
 const PROMPT = "Owners of carriers in Hamburg";

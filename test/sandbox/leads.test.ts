@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { wordings } from "../../src/sandbox/wording.ts";
+import { wordings } from "../../src/sandbox/puffle/wording.ts";
 import { people, readyDraft, setUp } from "./helpers.ts";
 
 describe("adding leads", () => {

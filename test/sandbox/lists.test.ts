@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Schemas } from "../../src/sandbox/wire.ts";
-import { wordings } from "../../src/sandbox/wording.ts";
+import type { Schemas } from "../../src/sandbox/puffle/wire.ts";
+import { wordings } from "../../src/sandbox/puffle/wording.ts";
 import { type PlainClient, setUp } from "./helpers.ts";
 
 type NewLead = Schemas["NewLead"];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Schemas } from "../../src/sandbox/wire.ts";
+import type { Schemas } from "../../src/sandbox/puffle/wire.ts";
 import { type PlainClient, readyDraft, setUp } from "./helpers.ts";
 
 async function sequence(call: PlainClient, id: string): Promise<Schemas["SequenceNode"][]> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { OutboxRecord } from "../../src/sandbox/outbox.ts";
+import { createOutbox } from "../../src/sandbox/puffle/outbox.ts";
 import { EMAIL_SEQUENCE, people, plainClient, playToEnd, readyDraft, setUp } from "./helpers.ts";
 
 describe("the outbox", () => {
@@ -71,7 +71,7 @@ describe("the outbox", () => {
   });
 
   it("takes the same node twice for the same step even where the words differ, and each channel by itself", () => {
-    const outbox = new OutboxRecord(() => {});
+    const outbox = createOutbox(() => {});
     const message = {
       at: 0,
       campaignId: "c",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Schemas } from "../../src/sandbox/wire.ts";
+import type { Schemas } from "../../src/sandbox/puffle/wire.ts";
 import { MINUTE, type PlainClient, setUp } from "./helpers.ts";
 
 async function read(call: PlainClient, id: string): Promise<Schemas["SignalSearch"] | undefined> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Schemas } from "../../src/sandbox/wire.ts";
+import type { Schemas } from "../../src/sandbox/puffle/wire.ts";
 import { type PlainClient, setUp } from "./helpers.ts";
 
 const NOWHERE = "00000000-0000-4000-8000-000000000000";

@@ -2,7 +2,7 @@ import { setupServer } from "msw/node";
 import { handlers } from "puffle-sdk/sandbox/msw";
 import { describe, expect, it } from "vitest";
 import { createSandbox, type Sandbox } from "../../src/sandbox/index.ts";
-import type { Schemas } from "../../src/sandbox/wire.ts";
+import type { Schemas } from "../../src/sandbox/puffle/wire.ts";
 import { type PlainClient, plainClient, setUp } from "./helpers.ts";
 
 const MB = 1024 * 1024;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Sandbox } from "../../src/sandbox/index.ts";
-import type { Schemas } from "../../src/sandbox/wire.ts";
+import type { Schemas } from "../../src/sandbox/puffle/wire.ts";
 import { activeCampaign, DAY, type PlainClient, playToEnd, setUp } from "./helpers.ts";
 
 const EMAIL = "ada@example.test";

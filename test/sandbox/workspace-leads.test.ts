@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { at } from "../../src/core/record.ts";
-import type { Schemas } from "../../src/sandbox/wire.ts";
+import type { Schemas } from "../../src/sandbox/puffle/wire.ts";
 import { type PlainClient, setUp } from "./helpers.ts";
 
 type Lead = Schemas["Lead"];
