@@ -11,7 +11,8 @@ export async function admitted(tools: AttemptTools, job: Job, state: AttemptStat
   for (;;) {
     const ms = cooldowns.remaining(job.id, clock.now());
     if (ms > 0) {
-      if (job.once || clock.now() + ms >= job.endsAt) throw await refusal(tools, job, state, { coolingDown: ms });
+      if (job.once || cooldowns.usedUp(job.id) || clock.now() + ms >= job.endsAt)
+        throw await refusal(tools, job, state, { coolingDown: ms });
       const end = await waits.wait(ms, job.signal, job.key);
       if (end) throw await refusal(tools, job, state, end);
       continue;

@@ -57,7 +57,7 @@ export class AfterFailure {
     const { attempt, result, durationMs } = failed;
     const kind = kindOf(result);
     const body = result.text ? parseJson(result.text) : undefined;
-    const record: Writable<AttemptRecord> = { attempt, durationMs, ...traced(result.headers, body, job.key) };
+    const record: Writable<AttemptRecord> = { attempt, durationMs, ...traced(tools, result.headers, body, job.key) };
     if (result.status !== undefined) record.status = result.status;
     if (typeof kind === "string") record.failure = kind;
     ended(tools, job, state, record);
@@ -66,14 +66,21 @@ export class AfterFailure {
     const maybeDone = job.effect !== "read" && mayBeDone(kind, rule);
     state.unknown ||= maybeDone;
 
-    const asked = result.headers && retryAfter(result.headers, clock.now());
+    const said = result.headers && retryAfter(result.headers, clock.now());
+    const quota = said === undefined && kind === 429 ? this.#words.quota?.(result.headers, clock.now()) : undefined;
+    const asked = said ?? quota?.wait;
     const used = state.used[kind] ?? 0;
     const wait = rule ? retryWait(rule, used, asked, Math.random()) : 0;
     const left = rule !== undefined && used < rule.retries;
     const fits = (asked ?? 0) <= LONGEST_RETRY_AFTER && clock.now() + wait < job.endsAt;
-    const again = left && fits && !job.once;
+    const again = left && fits && !job.once && !quota?.usedUp;
     if (kind === 429)
-      tools.cooldowns.start(job.id, clock.now(), Math.min(asked ?? rule?.wait ?? 0, LONGEST_RETRY_AFTER));
+      tools.cooldowns.start(
+        job.id,
+        clock.now(),
+        Math.min(asked ?? rule?.wait ?? 0, LONGEST_RETRY_AFTER),
+        quota?.usedUp,
+      );
 
     const comeBack = asked ?? (kind === 429 || kind === 503 || (left && !fits) ? rule?.wait : undefined);
     const error = () => this.#error(job, state, { ...failed, body, kind, comeBack });

@@ -7,6 +7,7 @@ import type { OnDemand } from "./on-demand.ts";
 import type { RetryOptions } from "./policy.ts";
 import { member } from "./record.ts";
 import type { Secret } from "./secret.ts";
+import type { Service } from "./service.ts";
 import type { Transport } from "./transport.ts";
 import type { Budget, Slots, Waits } from "./waits.ts";
 
@@ -81,6 +82,7 @@ export interface AttemptTools {
   readonly waits: Waits;
   readonly slots: Slots | undefined;
   readonly events: Events;
+  readonly service: Pick<Service, "traceHeader" | "heard">;
   onDemand(): Promise<OnDemand>;
 }
 
@@ -117,7 +119,7 @@ export async function runAttempts(tools: AttemptTools, job: Job): Promise<Answer
         attempt,
         durationMs,
         status,
-        ...traced(headers, data, job.key),
+        ...traced(tools, headers, data, job.key),
       });
       const { attempts, unknown } = state;
       return { data, status, headers, correlationId, attempts, key: job.key, repeated: unknown, reconciled: false };
@@ -141,9 +143,15 @@ export function ended(
   return record;
 }
 
-/** The correlation id, from the header or the body; without the key, should the server have echoed it there. */
-export function traced(headers: Headers | undefined, body: unknown, key: Secret): { correlationId?: string } {
-  const id = headers?.get("x-correlation-id") ?? member(body, "correlationId");
+/** Shows the service the headers. The correlation id is in them or in the body; without the key, should it be echoed there. */
+export function traced(
+  { service }: Pick<AttemptTools, "service">,
+  headers: Headers | undefined,
+  body: unknown,
+  key: Secret,
+): { correlationId?: string } {
+  if (headers) service.heard?.(headers);
+  const id = headers?.get(service.traceHeader) ?? member(body, "correlationId");
   return typeof id === "string" && id !== "" ? { correlationId: key.redact(id.slice(0, 200)) } : {};
 }
 

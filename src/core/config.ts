@@ -45,7 +45,7 @@ export function configure(service: Service, options: ClientOptions, version: str
     clock: options.clock ?? systemClock,
     events: new Events(options.hooks, options.logger),
     fetch: options.fetch,
-    timeout: options.timeout ?? 60_000,
+    timeout: options.timeout ?? service.timeout ?? 60_000,
     attemptTimeout: options.attemptTimeout ?? 30_000,
     maxConcurrency: options.maxConcurrency,
     retry: options.retry,

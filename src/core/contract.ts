@@ -28,6 +28,8 @@ export interface OperationInfo {
     readonly on: string;
     readonly values: Readonly<Record<string, { readonly effect: Effect; readonly repeat: Repeat }>>;
   };
+  /** The member that newer answers wrap the one object in, within the service's own envelope. */
+  readonly envelope?: string;
 }
 
 /** How a list is read on: names of query parameters, dotted paths into the answer. */
@@ -41,6 +43,8 @@ export interface PageInfo {
   readonly cursor?: string;
   readonly next?: string;
   readonly more?: string;
+  /** The member that tells one item from another; default `id`. */
+  readonly identity?: string;
 }
 
 /** The job that a call starts: how to read it and when it has ended. Times in ms. */
@@ -105,5 +109,7 @@ export function repeatOf(info: OperationInfo, body: unknown): Repeat {
 /** What an operation with this body can do to the world. */
 export function variantOf(info: OperationInfo, body: unknown): Pick<OperationInfo, "effect" | "repeat"> {
   const variant = info.variants && member(body, info.variants.on);
-  return (typeof variant === "string" && info.variants?.values[variant]) || info;
+  const { values } = info.variants ?? {};
+  // `*` is whatever text there is.
+  return (typeof variant === "string" && (values?.[variant] ?? values?.["*"])) || info;
 }

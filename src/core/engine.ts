@@ -67,7 +67,8 @@ export class Engine<Types> {
       clock,
       events,
       transport: new Transport(config.baseURL, clock, config.fetch, this.waits.signals),
-      cooldowns: new Cooldowns(),
+      cooldowns: new Cooldowns(service.oneLimit),
+      service,
       waits: this.waits,
       slots: maxConcurrency === undefined ? undefined : new Slots(maxConcurrency),
       onDemand: () => this.onDemand(),
@@ -93,6 +94,15 @@ export class Engine<Types> {
   ): Call<AnswerOf<Types[Id]>>;
   call(id: string, input: Input, options?: CallOptions, details: CallDetails = {}): Call<unknown> {
     return toCall(this.#respond(id, input, options, details));
+  }
+
+  /** A call by its route: method and path as the contract has them (P06). */
+  request(route: string, input: Input, options: CallOptions | undefined): Call<unknown> {
+    const { name, operations } = this.service;
+    const found = Object.entries(operations).find(([, { method, path }]) => `${method} ${path}` === route);
+    if (found) return toCall(this.#respond(found[0], input, options, {}));
+    const problem = "is not an operation of the contract; write method and path as it has them, ids in braces";
+    return toCall(Promise.reject(new InputError([{ field: "route", problem }], `${name}.request`)));
   }
 
   async #respond(
@@ -146,7 +156,7 @@ export class Engine<Types> {
         if (Array.isArray(items)) return { body: answer.data, items };
         throw await this.#unusable(id, answer, `has no array \`${key}\``);
       },
-      identity: (item) => member(item, "id"),
+      identity: (item) => member(item, info.identity ?? "id"),
       odd: (problem) => this.config.events.warn(`${id}: ${problem}`),
     };
     return list(source, () => this.onDemand());
@@ -170,18 +180,26 @@ export class Engine<Types> {
     if (!this.#loaded && wire.effect !== "read") await this.onDemand();
     else if (!this.#loaded && validation !== "off") this.onDemand().catch(() => {});
     const job = this.#job(id, info, wire, input, options, details, budget, this.#key);
-    const answer = await (wire.effect === "spend" && this.service.reserve
+    const received = await (wire.effect === "spend" && this.service.reserve
       ? this.#paid(
           await this.service.reserve({ operation: id, path: input.path, body: wire.body, options, budget }),
           job,
         )
       : runAttempts(this.#tools, job));
+    const answer = this.service.unwrap ? await this.#unwrapped(id, received) : received;
     if (!details.settles) this.#remember(input.path, answer.data);
     if (validation !== "off" && !answer.reconciled) {
       const differs = this.#compare((this.#loaded ?? (await this.onDemand())).validate, id, answer);
       if (differs) throw await this.#unusable(id, answer, differs);
     }
     return answer;
+  }
+
+  /** What a read has proved came in no envelope. */
+  async #unwrapped(id: string, answer: Answer): Promise<Answer> {
+    const data = answer.reconciled ? answer.data : this.service.unwrap?.(id, answer.data);
+    if (!data) throw await this.#unusable(id, answer, "has no `data`");
+    return { ...answer, data };
   }
 
   /** Sends what can cost credits, and tells how it ended. */
@@ -314,6 +332,7 @@ export class Engine<Types> {
 
   #remember(path: Input["path"], data: object): void {
     for (const name in path) this.meet(path[name]);
+    this.meet(member(data, "id"));
     const members: Readonly<Record<string, unknown>> = { ...data };
     for (const name in members) {
       // What is said not to be there has not been met.

@@ -37,10 +37,20 @@ export interface StatusFacts {
   readonly details: ErrorDetails;
 }
 
+/** A limit on requests that was reached. */
+export interface Quota {
+  /** Until requests are let through again, in ms. */
+  readonly wait: number;
+  /** Whether it is nothing to wait for within a call: the call fails at once and says when to come back. */
+  readonly usedUp: boolean;
+}
+
 /** What a service adds to its failures. */
 export interface ServiceWords {
   /** A more telling error than the status's own, where the service says more. */
   special(facts: StatusFacts): PuffleError | undefined;
+  /** How long to wait after a 429 that brings no Retry-After. */
+  quota?(headers: Headers | undefined, now: number): Quota;
   /** The contract's `x-personal-fields`. */
   readonly personal: readonly string[];
   /** What to read to see whether an operation happened, by operation: the contract's `x-check`. */

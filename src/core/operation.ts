@@ -46,8 +46,11 @@ export interface OperationKind<T> {
 
 /** How one kind of job is read. */
 export interface JobReader<T> {
-  /** One request. */
-  read(id: string, options: CallOptions | undefined, budget: Budget | undefined): Promise<PolledJob<T>>;
+  /**
+   * One request.
+   * @param memo what the read before has left
+   */
+  read(id: string, options: CallOptions | undefined, budget: Budget | undefined, memo?: string): Promise<PolledJob<T>>;
   /** What a failed state means. */
   failure(state: string, operation: string, correlationId: string | undefined, value: T): PuffleError;
   /** Stops the job, where the service can. */
@@ -59,6 +62,12 @@ export interface PolledJob<T> {
   readonly state: string;
   readonly value: T;
   readonly correlationId: string | undefined;
+  /** For the next read, in this process or another: one request may not be enough to see everything. */
+  readonly memo?: string;
+  /** When to look again, in ms, where it is not the contract's cadence. */
+  readonly nextPollInMs?: number;
+  /** No sooner than this, whatever the caller's `interval` says, in ms. */
+  readonly atLeast?: number;
 }
 
 /** What an operation remembers from poll to poll. */
@@ -69,12 +78,14 @@ export interface PollState<T> {
   polls: number;
   state: string;
   correlationId: string | undefined;
+  memo: string | undefined;
 }
 
 /** Where an operation goes on. */
 interface Resumed {
   readonly polls?: number;
   readonly correlationId?: string | undefined;
+  readonly memo?: string | undefined;
 }
 
 /**
@@ -90,10 +101,15 @@ export class Operation<T> implements AsyncIterable<OperationStep<T>> {
   readonly #state: PollState<T>;
 
   /** @internal Made by the client's methods and by `operations.resume`. */
-  constructor(host: OperationHost, kind: OperationKind<T>, id: string, { polls = 0, correlationId }: Resumed = {}) {
+  constructor(
+    host: OperationHost,
+    kind: OperationKind<T>,
+    id: string,
+    { polls = 0, correlationId, memo }: Resumed = {},
+  ) {
     this.id = id;
     this.kind = kind.kind;
-    this.#state = { host, kind, id, polls, state: "unknown", correlationId };
+    this.#state = { host, kind, id, polls, state: "unknown", correlationId, memo };
   }
 
   /**
@@ -160,13 +176,13 @@ export class StartedOperation<T, Started> extends Operation<T> {
   readonly started: Started;
 
   /** @internal */
-  constructor(host: OperationHost, kind: OperationKind<T>, id: string, started: Started, correlationId?: string) {
-    super(host, kind, id, { correlationId });
+  constructor(host: OperationHost, kind: OperationKind<T>, id: string, started: Started, from: Resumed = {}) {
+    super(host, kind, id, from);
     this.started = started;
   }
 }
 
-export function tokenOf<T>({ host, kind: { kind }, id, polls, correlationId }: PollState<T>): OperationToken {
+export function tokenOf<T>({ host, kind: { kind }, id, polls, correlationId, memo }: PollState<T>): OperationToken {
   const { origin } = new URL(host.config.baseURL);
-  return makeToken({ kind, id, origin, polls, ...(correlationId !== undefined && { correlationId }) });
+  return makeToken({ kind, id, origin, polls, correlationId, memo });
 }

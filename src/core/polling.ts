@@ -27,11 +27,12 @@ export async function pollOnce<T>(
   const { kind, id } = job;
   const { poll } = kind;
   const first = job.polls === 0;
-  const nextPollInMs = interval ?? Math.min(poll.interval * 2 ** Math.min(job.polls, 20), poll.maxInterval);
+  const cadence = interval ?? Math.min(poll.interval * 2 ** Math.min(job.polls, 20), poll.maxInterval);
   job.polls++;
   try {
     const reader = await kind.reader();
-    const { state, value, correlationId } = await reader.read(id, options, budget);
+    const { state, value, correlationId, memo, ...pace } = await reader.read(id, options, budget, job.memo);
+    job.memo = memo;
     job.state = state;
     // The start's own says more about the job than a read's; where there is none, the first answer's.
     job.correlationId ??= correlationId;
@@ -39,12 +40,13 @@ export async function pollOnce<T>(
     if (poll.failure.includes(state)) throw reader.failure(state, kind.kind, job.correlationId, value);
     if (poll.ended.includes(state)) throw ended(state, kind.kind, job.correlationId);
     // A state that the contract does not know counts as still running; looking at the answer has reported it.
+    const nextPollInMs = Math.max(interval ?? pace.nextPollInMs ?? cadence, pace.atLeast ?? 0);
     return { done: false, state, progress: value, nextPollInMs };
   } catch (error) {
     // What was just created may not be readable yet.
     const passing = isPassing(error) || (first && error instanceof NotFoundError);
     if (!passing || !(error instanceof PuffleError)) throw error;
-    return { done: false, state: job.state, nextPollInMs: Math.max(nextPollInMs, error.retryAfterMs ?? 0), error };
+    return { done: false, state: job.state, nextPollInMs: Math.max(cadence, error.retryAfterMs ?? 0), error };
   }
 }
 

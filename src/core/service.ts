@@ -14,10 +14,20 @@ export interface Service {
   /** Where key and address are read from when the options don't say. */
   readonly env: { readonly key: string; readonly baseURL: string };
   readonly operations: OperationTable;
+  /** The header that names the correlation id. */
+  readonly traceHeader: string;
+  /** Whether a limit on requests is one for all operations together, so that a 429 holds up all of them. */
+  readonly oneLimit?: boolean;
+  /** How long a call may take where nobody says, in ms; default 60 000. */
+  readonly timeout?: number;
   /** The options that its clients have besides the common ones, each with its check; made when asked for. */
   options?(): Readonly<Record<string, Check>>;
   /** Loads what is not needed to start up; the same object every time. */
   onDemand(): Promise<OnDemand>;
+  /** Is shown the headers of every answer, refusals included. */
+  heard?(headers: Headers): void;
+  /** What an operation's answer holds, out of the envelope that it came in; undefined where it came in none. */
+  unwrap?(operation: string, body: object): object | undefined;
   /**
    * Asked before a call that can cost credits is sent; throws where it must not be.
    * @returns to be told what became of the call; undefined where nobody needs to be

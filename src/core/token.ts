@@ -12,7 +12,9 @@ export interface OperationToken {
   /** How often it was polled: the backoff goes on from there. */
   readonly polls: number;
   /** The correlation id of the last answer. */
-  readonly correlationId?: string;
+  readonly correlationId?: string | undefined;
+  /** What the last look has left for the next one. */
+  readonly memo?: string | undefined;
   /** Tells a token that was cut off or edited. */
   readonly check: string;
 }
@@ -20,6 +22,7 @@ export interface OperationToken {
 /** The token of an operation in its present state. */
 export function makeToken(facts: Omit<OperationToken, "v" | "check">): OperationToken {
   const token = { v: 1 as const, ...facts };
+  for (const name of ["correlationId", "memo"] as const) if (token[name] === undefined) delete token[name];
   return { ...token, check: checksum(token) };
 }
 
@@ -52,12 +55,14 @@ export function readToken<Kind extends string>(
     origin: home,
     polls,
     correlationId,
+    memo,
     check,
   }: Partial<Record<keyof OperationToken, unknown>> = token;
   if (v !== 1) throw refuse(`is of version ${typeof v === "number" ? v : "unknown"}, this SDK reads version 1`);
   if (typeof kind !== "string" || typeof id !== "string" || typeof home !== "string" || typeof polls !== "number")
     throw refuse("lacks a member, or has one of the wrong type");
-  const facts = { kind, id, origin: home, polls, ...(typeof correlationId === "string" && { correlationId }) };
+  const text = (member: unknown) => (typeof member === "string" ? member : undefined);
+  const facts = { kind, id, origin: home, polls, correlationId: text(correlationId), memo: text(memo) };
   const whole = makeToken(facts);
   if (whole.check !== check) throw refuse("was changed or cut off");
   if (home !== origin) throw refuse(`belongs to ${home}, this client talks to ${origin}`);

@@ -1,12 +1,12 @@
 import { operations } from "../../generated/puffle.operations.ts";
 import type { operations as OperationTypes } from "../../generated/puffle.types.ts";
-import { type Call, toCall } from "../core/call.ts";
+import type { Call } from "../core/call.ts";
 import { number, yesOrNo } from "../core/checks.ts";
 import type { AnswerOf, Immutable, InputOf } from "../core/contract.ts";
 import { Engine } from "../core/engine.ts";
-import { InputError } from "../core/errors.ts";
 import type { OnDemand } from "../core/on-demand.ts";
 import type { CallOptions } from "../core/options.ts";
+import type { IdOfRoute, RequestArguments, RouteOf } from "../core/routes.ts";
 import type { PaidCall, Service } from "../core/service.ts";
 import { VERSION } from "../version.ts";
 import { flows } from "./flows.ts";
@@ -25,18 +25,9 @@ import { Signals } from "./resources/signals.ts";
 import { Threads } from "./resources/threads.ts";
 import type { PuffleEngine } from "./types.ts";
 
-type Table = typeof operations;
-type Id = keyof Table & keyof OperationTypes;
-
 /** Every operation of the contract as method and path: `"GET /api/leads"`. */
-export type Route = { [Name in Id]: `${Table[Name]["method"]} ${Table[Name]["path"]}` }[Id];
-type IdOf<Of extends Route> = {
-  [Name in Id]: `${Table[Name]["method"]} ${Table[Name]["path"]}` extends Of ? Name : never;
-}[Id];
-type InputFor<Of extends Route> = Immutable<InputOf<OperationTypes[IdOf<Of>]>>;
-type RequestArguments<Input> = object extends Input
-  ? [input?: Input, options?: CallOptions]
-  : [input: Input, options?: CallOptions];
+export type Route = RouteOf<typeof operations, OperationTypes>;
+type IdOf<Of extends Route> = IdOfRoute<typeof operations, OperationTypes, Of>;
 
 /**
  * A client of Puffle.
@@ -96,16 +87,10 @@ export class Puffle {
    */
   request<Of extends Route>(
     route: Of,
-    ...[input, options]: RequestArguments<InputFor<Of>>
+    ...[input, options]: RequestArguments<Immutable<InputOf<OperationTypes[IdOf<Of>]>>>
   ): Call<AnswerOf<OperationTypes[IdOf<Of>]>>;
   request(route: string, input: object = {}, options?: CallOptions): Call<unknown> {
-    const id = Object.entries(operations).find(([, { method, path }]) => `${method} ${path}` === route)?.[0];
-    if (id === undefined) {
-      const problem =
-        'is not an operation of the contract; write it as in openapi/puffle.yaml: "GET /api/campaigns/{id}"';
-      return toCall(Promise.reject(new InputError([{ field: "route", problem }], "puffle.request")));
-    }
-    return this.#engine.call(id as Id, input, options);
+    return this.#engine.request(route, input, options);
   }
 }
 
@@ -116,6 +101,7 @@ function createService(purse: Purse, engine: () => PuffleEngine): Service {
     baseURL: "https://app.puffle.ai",
     env: { key: "PUFFLE_API_KEY", baseURL: "PUFFLE_API_BASE_URL" },
     operations,
+    traceHeader: "x-correlation-id",
     onDemand() {
       loaded ??= flows().then(({ createOnDemand }) => createOnDemand());
       return loaded;

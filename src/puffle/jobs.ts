@@ -44,7 +44,7 @@ export function startedOperation<Kind extends JobKind, Started>(
   started: Started,
   correlationId: string | undefined,
 ): StartedOperation<Jobs[Kind], Started> {
-  return new StartedOperation(engine, new PuffleJob(engine, kind), id, started, correlationId);
+  return new StartedOperation(engine, new PuffleJob(engine, kind), id, started, { correlationId });
 }
 
 class PuffleJob<Kind extends JobKind> implements OperationKind<Jobs[Kind]> {

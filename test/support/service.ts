@@ -135,6 +135,7 @@ export function testService({
     baseURL: BASE_URL,
     env: { key: "THINGS_TEST_KEY", baseURL: "THINGS_TEST_BASE_URL" },
     operations: table,
+    traceHeader: "x-correlation-id",
     onDemand: async () => loaded,
   };
 }
