@@ -7,31 +7,22 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import openapiTS, { astToString } from "openapi-typescript";
 import { parse } from "yaml";
-import type { Contract } from "./generate/contract.ts";
+import { withoutEnvelopes } from "./generate/envelopes.ts";
 import { failureWords, operationTable } from "./generate/operations.ts";
 import { RULES_DOCUMENT, withProofs } from "./generate/rules.ts";
 import { answerShapes, requestShapes } from "./generate/shapes.ts";
 import { openEnums } from "./generate/types.ts";
 
-const HEADER =
-  "// Written by `npm run generate` from openapi/puffle.yaml. Don't edit: change the contract and run it again.\n";
+const SERVICES = ["puffle", "leadlex"];
 
 async function main(): Promise<void> {
-  const source = new URL("../openapi/puffle.yaml", import.meta.url);
-  const contract: Contract = parse(await readFile(source, "utf8"));
-  const types = await openapiTS(source, { defaultNonNullable: false, transform: openEnums });
-  const files: Record<string, string> = {
-    "puffle.types.ts": astToString(types),
-    "puffle.operations.ts": operationTable(contract),
-    "puffle.words.ts": failureWords(contract),
-    "puffle.answers.ts": answerShapes(contract),
-    "puffle.requests.ts": requestShapes(contract),
-  };
   const folder = new URL("../generated/", import.meta.url);
   await mkdir(folder, { recursive: true });
-  const written = Object.entries(files).map(
-    ([name, text]) => [fileURLToPath(new URL(name, folder)), HEADER + text] as const,
-  );
+  const written: (readonly [file: string, text: string])[] = [];
+  for (const service of SERVICES) {
+    for (const [name, text] of Object.entries(await filesOf(service)))
+      written.push([fileURLToPath(new URL(`${service}.${name}.ts`, folder)), header(service) + text]);
+  }
   const document = await readFile(RULES_DOCUMENT, "utf8");
   const stale: string[] = [];
   for (const [file, text] of [...written, [RULES_DOCUMENT, await withProofs(document)] as const]) {
@@ -43,6 +34,24 @@ async function main(): Promise<void> {
     console.error(`Not what it is written from: ${stale.join(", ")}. Run npm run generate.`);
     process.exitCode = 1;
   } else console.log(stale.length > 0 ? `written: ${stale.join(", ")}` : "everything is up to date");
+}
+
+/** What is written for one service, by the last part of the files' names. */
+async function filesOf(service: string): Promise<Record<string, string>> {
+  const source = await readFile(new URL(`../openapi/${service}.yaml`, import.meta.url), "utf8");
+  const contract = withoutEnvelopes(parse(source));
+  const types = await openapiTS(JSON.stringify(contract), { defaultNonNullable: false, transform: openEnums });
+  return {
+    types: astToString(types),
+    operations: operationTable(contract),
+    words: failureWords(contract),
+    answers: answerShapes(contract),
+    requests: requestShapes(contract),
+  };
+}
+
+function header(service: string): string {
+  return `// Written by \`npm run generate\` from openapi/${service}.yaml. Don't edit: change the contract and run it again.\n`;
 }
 
 await main();

@@ -5,7 +5,11 @@ export interface Contract {
     readonly schemas: Readonly<Record<string, Schema>>;
     readonly parameters?: Readonly<Record<string, Parameter>>;
   };
+  /** What the service sends to addresses that were registered with it. */
+  readonly webhooks?: unknown;
   readonly "x-personal-fields": readonly string[];
+  /** The members that every answer is wrapped in. */
+  readonly "x-envelope"?: { readonly data: string; readonly meta: string };
 }
 
 type PathItem = Readonly<Record<string, unknown>> & { readonly parameters?: readonly (Parameter | Reference)[] };
@@ -28,9 +32,7 @@ export interface Operation {
     readonly required?: boolean;
     readonly content: Readonly<Record<string, { readonly schema: Schema }>>;
   };
-  readonly responses: Readonly<
-    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Schema }>> }>
-  >;
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { schema: Schema }>> }>>;
   readonly [extension: `x-${string}`]: unknown;
 }
 

@@ -10,6 +10,7 @@ const COLUMNS = {
   "x-poll": "poll",
   "x-min-interval": "minInterval",
   "x-variants": "variants",
+  "x-envelope": "envelope",
 } as const;
 
 /** The operation table: one row for each operation, without what only readers of the contract need. */

@@ -1,0 +1,41 @@
+// Written by `npm run generate` from openapi/leadlex.yaml. Don't edit: change the contract and run it again.
+
+import type { OperationTable } from "../src/core/contract.ts";
+
+/** What every operation does to the world, and what may be done when its answer is lost. */
+export const operations = {
+  listCampaigns: { method: "GET", path: "/v1/campaigns", effect: "read", repeat: "safe", page: { style: "page", items: "campaigns", page: "page", limit: "per_page", max: 100, total: "meta.total" } },
+  createCampaign: { method: "POST", path: "/v1/campaigns", effect: "write", repeat: "never", envelope: "campaign" },
+  getCampaign: { method: "GET", path: "/v1/campaigns/{id}", effect: "read", repeat: "safe", envelope: "campaign" },
+  updateCampaign: { method: "PATCH", path: "/v1/campaigns/{id}", effect: "write", repeat: "safe", envelope: "campaign" },
+  deleteCampaign: { method: "DELETE", path: "/v1/campaigns/{id}", effect: "destroy", repeat: "safe" },
+  startCampaign: { method: "POST", path: "/v1/campaigns/{id}/start", effect: "send", repeat: "reconcile", poll: { by: "listLexiTasks", status: "status", success: ["active", "paused", "completed"], failure: ["dismissed", "failed"], ended: [], interval: 60000, maxInterval: 300000, deadline: 86400000 }, envelope: "campaign" },
+  pauseCampaign: { method: "POST", path: "/v1/campaigns/{id}/pause", effect: "write", repeat: "reconcile", envelope: "campaign" },
+  getCampaignStats: { method: "GET", path: "/v1/campaigns/{id}/stats", effect: "read", repeat: "safe", envelope: "stats" },
+  listCampaignContacts: { method: "GET", path: "/v1/campaigns/{id}/contacts", effect: "read", repeat: "safe", page: { style: "page", items: "contacts", page: "page", limit: "per_page", max: 100, identity: "contact_id", total: "meta.total" } },
+  addCampaignContacts: { method: "POST", path: "/v1/campaigns/{id}/contacts", effect: "write", repeat: "safe", maxItems: { parameter: "contact_ids", max: 500 } },
+  removeCampaignContact: { method: "DELETE", path: "/v1/campaigns/{id}/contacts/{contact_id}", effect: "write", repeat: "safe" },
+  listSteps: { method: "GET", path: "/v1/campaigns/{id}/steps", effect: "read", repeat: "safe" },
+  createStep: { method: "POST", path: "/v1/campaigns/{id}/steps", effect: "write", repeat: "reconcile", envelope: "step" },
+  updateStep: { method: "PATCH", path: "/v1/campaigns/{id}/steps/{step_id}", effect: "write", repeat: "safe", envelope: "step" },
+  deleteStep: { method: "DELETE", path: "/v1/campaigns/{id}/steps/{step_id}", effect: "destroy", repeat: "safe" },
+  chatWithLexi: { method: "POST", path: "/v1/lexi/chat", effect: "spend", repeat: "never" },
+  listLexiTasks: { method: "GET", path: "/v1/lexi/tasks", effect: "read", repeat: "safe" },
+  approveLexiTask: { method: "POST", path: "/v1/lexi/tasks/{id}/approve", effect: "send", repeat: "reconcile", envelope: "task" },
+  dismissLexiTask: { method: "POST", path: "/v1/lexi/tasks/{id}/dismiss", effect: "destroy", repeat: "reconcile", envelope: "task" },
+  listLists: { method: "GET", path: "/v1/lists", effect: "read", repeat: "safe", page: { style: "page", items: "lists", page: "page", limit: "per_page", max: 100, total: "meta.total" } },
+  createList: { method: "POST", path: "/v1/lists", effect: "write", repeat: "reconcile", envelope: "list" },
+  deleteList: { method: "DELETE", path: "/v1/lists/{id}", effect: "destroy", repeat: "safe" },
+  addListContacts: { method: "POST", path: "/v1/lists/{id}/contacts", effect: "write", repeat: "safe", maxItems: { parameter: "contact_ids", max: 100 } },
+  removeListContact: { method: "DELETE", path: "/v1/lists/{list_id}/contacts/{contact_id}", effect: "write", repeat: "safe" },
+  listContacts: { method: "GET", path: "/v1/contacts", effect: "read", repeat: "safe", page: { style: "page", items: "contacts", page: "page", limit: "per_page", max: 100, total: "meta.total" } },
+  createContact: { method: "POST", path: "/v1/contacts", effect: "write", repeat: "never", envelope: "contact" },
+  bulkCreateContacts: { method: "POST", path: "/v1/contacts/bulk", effect: "write", repeat: "never", maxItems: { parameter: "contacts", max: 500 } },
+  getContact: { method: "GET", path: "/v1/contacts/{id}", effect: "read", repeat: "safe", envelope: "contact" },
+  updateContact: { method: "PATCH", path: "/v1/contacts/{id}", effect: "write", repeat: "safe", variants: { on: "notes", values: { "*": { effect: "write", repeat: "never" } } }, envelope: "contact" },
+  deleteContact: { method: "DELETE", path: "/v1/contacts/{id}", effect: "destroy", repeat: "safe" },
+  listWebhooks: { method: "GET", path: "/v1/webhooks", effect: "read", repeat: "safe" },
+  createWebhook: { method: "POST", path: "/v1/webhooks", effect: "write", repeat: "reconcile", envelope: "webhook" },
+  updateWebhook: { method: "PATCH", path: "/v1/webhooks/{id}", effect: "write", repeat: "safe", envelope: "webhook" },
+  deleteWebhook: { method: "DELETE", path: "/v1/webhooks/{id}", effect: "destroy", repeat: "safe" },
+} as const satisfies OperationTable;
