@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Create a draft campaign
-         * @description Makes a draft for a list and a template. Names need not be unique, and no idempotency key is documented, so a campaign that was created twice can't be told from two. Fires `campaign.created`. (facts 4.2)
+         * @description Makes a draft for a list and a template. Nothing says that names are unique or that an idempotency key is taken, so a campaign that was created twice can't be told from two. Fires `campaign.created`. (facts 4.2)
          */
         post: operations["createCampaign"];
         delete?: never;
@@ -1987,7 +1987,7 @@ export interface operations {
     getContact: {
         parameters: {
             query?: {
-                /** @description `notes`, `tasks`, `deals`, several of them with commas between, or `*` for all: the three newest of each. */
+                /** @description `notes`, `tasks`, `deals`, several of them with commas between, or `*` for all; three of each come. */
                 include?: string;
             };
             header?: never;
