@@ -1,32 +1,7 @@
-/** What the documents list; a webhook can be registered for these. */
-export type WebhookEventType =
-  | "contact.created"
-  | "contact.updated"
-  | "contact.deleted"
-  | "contact.bulk_created"
-  | "company.created"
-  | "company.updated"
-  | "company.deleted"
-  | "deal.created"
-  | "deal.updated"
-  | "deal.deleted"
-  | "deal.bulk_created"
-  | "deal.bulk_updated"
-  | "list.created"
-  | "list.deleted"
-  | "list.contacts_added"
-  | "list.contacts_removed"
-  | "campaign.created"
-  | "campaign.started"
-  | "campaign.paused"
-  | "campaign.deleted"
-  | "campaign.step_created"
-  | "campaign.contacts_added"
-  | "activity.created"
-  | "task.created"
-  | "task.updated"
-  | "task.approved"
-  | "task.dismissed";
+import type { components } from "../../generated/leadlex.types.ts";
+
+/** The events that a webhook can be registered for. */
+export type WebhookEventType = components["schemas"]["SubscribableEvent"];
 
 /** What an event tells, where the documents don't show its members. */
 export interface WebhookData {
