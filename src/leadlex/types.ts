@@ -1,0 +1,80 @@
+import type { operations as table } from "../../generated/leadlex.operations.ts";
+import type { components, operations } from "../../generated/leadlex.types.ts";
+import type { AnswerOf, Immutable } from "../core/contract.ts";
+import type { Engine } from "../core/engine.ts";
+
+type Schemas = components["schemas"];
+type Id = keyof typeof table & keyof operations;
+
+/** The name under which newer pages wrap an operation's answer. */
+type EnvelopeOf<Name extends Id> = (typeof table)[Name] extends { readonly envelope: infer Envelope }
+  ? Envelope
+  : undefined;
+
+/** What is in an envelope: the thing itself, or a list's members with its `meta` beside them (L08). */
+type Inside<Body, Envelope> = Body extends { data: infer Data }
+  ? Envelope extends keyof Data
+    ? NonNullable<Data[Envelope]>
+    : Data & Omit<Body, "data">
+  : never;
+
+/** The contract's operations with their answers out of their envelopes, as the engine hands them on. */
+export type LeadLexOperations = {
+  [Name in Id]: Omit<operations[Name], "responses"> & {
+    responses: { 200: { content: { "application/json": Inside<AnswerOf<operations[Name]>, EnvelopeOf<Name>> } } };
+  };
+};
+
+/** @internal The engine of a LeadLex client. */
+export type LeadLexEngine = Engine<LeadLexOperations>;
+
+export type Campaign = Schemas["Campaign"];
+/** A campaign as the list shows it. */
+export type CampaignRow = Schemas["CampaignRow"];
+export type CampaignStats = Schemas["CampaignStats"];
+export type CampaignUpdate = Immutable<Schemas["CampaignUpdate"]>;
+export type CreatedCampaign = Schemas["CreatedCampaign"];
+export type NewCampaign = Immutable<Schemas["NewCampaign"]>;
+export type PausedCampaign = Schemas["PausedCampaign"];
+/** A contact's place in a campaign. */
+export type CampaignContact = Schemas["CampaignContact"];
+export type Step = Schemas["Step"];
+export type NewStep = Immutable<Schemas["NewStep"]>;
+export type StepUpdate = Immutable<Schemas["StepUpdate"]>;
+/** A piece of Lexi's work that waits for a person, or has been decided on. */
+export type LexiTask = Schemas["LexiTask"];
+export type LexiTaskStatus = "pending" | "approved" | "dismissed" | "completed" | "failed";
+export type LexiMessage = Immutable<Schemas["LexiMessage"]>;
+/** What Lexi answers. */
+export type LexiChat = Schemas["LexiChat"];
+export type TaskApproved = Schemas["TaskApproved"];
+export type TaskDismissed = Schemas["TaskDismissed"];
+/** A list of contacts. */
+export type ContactList = Schemas["List"];
+export type NewContactList = Immutable<Schemas["NewList"]>;
+export type Contact = Schemas["Contact"];
+/** A contact as the list shows it. */
+export type ContactRow = Schemas["ContactRow"];
+export type CreatedContact = Schemas["CreatedContact"];
+export type NewContact = Immutable<Schemas["NewContact"]>;
+export type ContactUpdate = Immutable<Schemas["ContactUpdate"]>;
+export type UpdatedContact = Schemas["UpdatedContact"];
+/** One of many contacts to create; the name is needed. */
+export type BulkContact = Immutable<Schemas["BulkContact"]>;
+export type Webhook = Schemas["Webhook"];
+export type NewWebhook = Immutable<Schemas["NewWebhook"]>;
+/** A webhook with its secret, which is never shown again. */
+export type CreatedWebhook = Schemas["CreatedWebhook"];
+export type WebhookUpdate = Immutable<Schemas["WebhookUpdate"]>;
+export type UpdatedWebhook = Schemas["UpdatedWebhook"];
+
+/** The codes of LeadLex's errors; those it may add later are strings as well. */
+export type LeadLexErrorCode = Schemas["Error"]["code"];
+
+/** Something of the service, or its id. */
+export type Ref = string | { readonly id: string };
+
+/** @internal */
+export function idOf(ref: Ref): string {
+  return typeof ref === "object" && ref !== null ? ref.id : ref;
+}
