@@ -165,6 +165,7 @@ function isoTime(text: string): number | undefined {
   const found = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)?$/i.exec(text.trim());
   if (!found) return undefined;
   const [, day, time, fraction = "", zone = "Z"] = found;
+  // The one form that every engine reads: three digits of a second, a colon in the zone.
   const offset = zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone.toUpperCase();
   const at = Date.parse(`${day}T${time}.${fraction.slice(0, 3).padEnd(3, "0")}${offset}`);
   return Number.isNaN(at) ? undefined : at;
