@@ -8,12 +8,13 @@ import { knownMembers } from "./known-members.ts";
 export interface RequestProblem {
   /** Which member or parameter, such as `prospects[3].email`; `body` for the whole of it. */
   readonly where: string;
-  /** The end of a sentence about it. */
-  readonly what: string;
-  readonly isMissing: boolean;
+  readonly kind: ProblemKind;
   /** The problem in a sentence. */
   readonly sentence: string;
 }
+
+/** `few` and `many` are too few and too many items. */
+export type ProblemKind = "missing" | "few" | "many" | "wrong";
 
 /** How a service refuses what its contract does not have; problems come in their order, at least one, each once. */
 export type Refuse = (operation: string, problems: readonly [RequestProblem, ...RequestProblem[]]) => Error;
@@ -64,8 +65,8 @@ export class ContractCheck {
     if (body === undefined)
       throw this.#refuse(operation, [
         text === ""
-          ? { where: "body", what: "is required", isMissing: true, sentence: "A JSON body is required" }
-          : { where: "body", what: "is not valid JSON", isMissing: false, sentence: "The body is not valid JSON" },
+          ? { where: "body", kind: "missing", sentence: "A JSON body is required" }
+          : { where: "body", kind: "wrong", sentence: "The body is not valid JSON" },
       ]);
     this.#check(operation, shape, body);
     return knownMembers(this.#requests, shape, body);
@@ -81,17 +82,24 @@ export class ContractCheck {
     if (result.success) return;
     const problems = new Map<string, RequestProblem>();
     for (const issue of result.error.issues) {
-      const what = describe(issue, value);
+      const problem = describe(issue, value);
+      if (problem === undefined) continue;
       const where = place(issue.path);
-      const sentence = `${where}: ${what}`;
-      if (what !== undefined) problems.set(sentence, { where, what, isMissing: what === MISSING, sentence });
+      const sentence = `${where}: ${problem.what}`;
+      problems.set(sentence, { where, kind: problem.kind, sentence });
     }
     const [first, ...more] = problems.values();
     if (first) throw this.#refuse(operation, [first, ...more]);
   }
 }
 
-const MISSING = "is required";
+/** What is wrong, as the end of a sentence. */
+interface Described {
+  readonly what: string;
+  readonly kind: ProblemKind;
+}
+
+const wrong = (what: string): Described => ({ what, kind: "wrong" });
 
 function parsed(text: string): unknown {
   try {
@@ -111,32 +119,34 @@ function limited(shape: LimitedShape | ListShape): z.ZodMiniType {
   );
 }
 
-function limitProblem(shape: LimitedShape | ListShape, value: unknown): string | undefined {
+function limitProblem(shape: LimitedShape | ListShape, value: unknown): Described | undefined {
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = shape;
   if (Array.isArray(value)) {
-    if (value.length < min) return `must have at least ${min} item(s)`;
-    return value.length > max ? `must have at most ${max} items` : undefined;
+    if (value.length < min) return { what: `must have at least ${min} item(s)`, kind: "few" };
+    return value.length > max ? { what: `must have at most ${max} items`, kind: "many" } : undefined;
   }
   if (!("type" in shape)) return undefined;
-  if (shape.in && !shape.in.some((one) => one === value)) return `must be one of ${shape.in.join(", ")}`;
+  if (shape.in && !shape.in.some((one) => one === value)) return wrong(`must be one of ${shape.in.join(", ")}`);
   if (typeof value === "number" && (value < min || value > max))
-    return value < min ? `must be at least ${min}` : `must be at most ${max}`;
+    return wrong(value < min ? `must be at least ${min}` : `must be at most ${max}`);
   if (typeof value !== "string") return undefined;
   const { length } = [...value];
-  if (length < min) return `must have at least ${min} character(s)`;
-  if (length > max) return `must have at most ${max} characters`;
-  return shape.like !== undefined && !new RegExp(shape.like).test(value) ? "has the wrong form" : undefined;
+  if (length < min) return wrong(`must have at least ${min} character(s)`);
+  if (length > max) return wrong(`must have at most ${max} characters`);
+  return shape.like !== undefined && !new RegExp(shape.like).test(value) ? wrong("has the wrong form") : undefined;
 }
 
 /** What is wrong, without the value; undefined where an open enum has a value that is not known yet. */
-function describe(issue: z.core.$ZodIssue, value: unknown): string | undefined {
+function describe(issue: z.core.$ZodIssue, value: unknown): Described | undefined {
   if (issue.code === "custom") {
-    const problem = at(issue, "params.problem");
-    return typeof problem === "string" ? problem : undefined;
+    const what = at(issue, "params.problem.what");
+    const kind = at(issue, "params.problem.kind");
+    if (typeof what !== "string") return undefined;
+    return { what, kind: kind === "few" || kind === "many" ? kind : "wrong" };
   }
   const found = issue.path.length === 0 ? value : at(value, issue.path.map(String).join("."));
-  if (found === undefined) return MISSING;
-  return issue.code === "invalid_type" ? `must be of type ${issue.expected}` : "has none of the allowed forms";
+  if (found === undefined) return { what: "is required", kind: "missing" };
+  return wrong(issue.code === "invalid_type" ? `must be of type ${issue.expected}` : "has none of the allowed forms");
 }
 
 /** `prospects[3].email`. */

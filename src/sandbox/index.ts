@@ -1,5 +1,17 @@
 /** A small, faithful Puffle service in memory, to run campaigns against without writing to anybody. */
 export type { SandboxClock } from "./clock.ts";
+export type { LeadLexFault } from "./leadlex/faults.ts";
+export type { LeadLexKey } from "./leadlex/keys.ts";
+export type { LeadLexSandboxOptions } from "./leadlex/options.ts";
+export type { LeadLexMessage, LeadLexOutbox, LeadLexWrittenTwice } from "./leadlex/outbox.ts";
+export {
+  createLeadLexSandbox,
+  type LeadLexCampaignSnapshot,
+  type LeadLexRequest,
+  type LeadLexSandbox,
+  type LeadLexTaskSnapshot,
+} from "./leadlex/sandbox.ts";
+export type { LeadLexContact, LeadLexList, LeadLexWorkspace } from "./leadlex/workspace.ts";
 export type { ClientOptions, Listening } from "./listen.ts";
 export type { Fault } from "./puffle/faults.ts";
 export type { SandboxOptions } from "./puffle/options.ts";
