@@ -21,3 +21,18 @@ export class WebhookVerificationError extends PuffleError {
     super(message, details);
   }
 }
+
+/**
+ * A webhook was registered and the answer with its secret was lost: the secret is shown only once, so nobody has it. Delete
+ * the webhook and create it again.
+ */
+export class WebhookSecretLostError extends PuffleError {
+  static override readonly kind: string = "WebhookSecretLostError";
+  /** The webhook's id. */
+  readonly webhookId: string;
+
+  constructor(message: string, details: ErrorDetails & { readonly webhookId: string }) {
+    super(message, { outcome: "sent", next: "fix_request", ...details });
+    this.webhookId = details.webhookId;
+  }
+}

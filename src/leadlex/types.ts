@@ -25,6 +25,10 @@ export type LeadLexOperations = {
   };
 };
 
+type QueryOf<Name extends Id> = operations[Name] extends { parameters: { query?: infer Query } }
+  ? NonNullable<Query>
+  : never;
+
 /** @internal The engine of a LeadLex client. */
 export type LeadLexEngine = Engine<LeadLexOperations>;
 
@@ -38,9 +42,13 @@ export type NewCampaign = Immutable<Schemas["NewCampaign"]>;
 export type PausedCampaign = Schemas["PausedCampaign"];
 /** A contact's place in a campaign. */
 export type CampaignContact = Schemas["CampaignContact"];
+/** Which contacts of a campaign to list. */
+export type CampaignContactsQuery = Immutable<QueryOf<"listCampaignContacts">>;
+export type RemovedCampaignContact = Schemas["RemovedCampaignContact"];
 export type Step = Schemas["Step"];
 export type NewStep = Immutable<Schemas["NewStep"]>;
 export type StepUpdate = Immutable<Schemas["StepUpdate"]>;
+export type DeletedStep = Schemas["DeletedStep"];
 /** A piece of Lexi's work that waits for a person, or has been decided on. */
 export type LexiTask = Schemas["LexiTask"];
 export type LexiTaskStatus = "pending" | "approved" | "dismissed" | "completed" | "failed";
@@ -52,13 +60,20 @@ export type TaskDismissed = Schemas["TaskDismissed"];
 /** A list of contacts. */
 export type ContactList = Schemas["List"];
 export type NewContactList = Immutable<Schemas["NewList"]>;
+/** Where to begin, and how many a page. */
+export type ContactListsQuery = Immutable<QueryOf<"listLists">>;
+export type DeletedContactList = Schemas["DeletedList"];
+export type RemovedListContact = Schemas["RemovedListContact"];
 export type Contact = Schemas["Contact"];
 /** A contact as the list shows it. */
 export type ContactRow = Schemas["ContactRow"];
+/** Which contacts to list. */
+export type ContactsQuery = Immutable<QueryOf<"listContacts">>;
 export type CreatedContact = Schemas["CreatedContact"];
 export type NewContact = Immutable<Schemas["NewContact"]>;
 export type ContactUpdate = Immutable<Schemas["ContactUpdate"]>;
 export type UpdatedContact = Schemas["UpdatedContact"];
+export type DeletedContact = Schemas["DeletedContact"];
 /** One of many contacts to create; the name is needed. */
 export type BulkContact = Immutable<Schemas["BulkContact"]>;
 export type Webhook = Schemas["Webhook"];
@@ -67,6 +82,7 @@ export type NewWebhook = Immutable<Schemas["NewWebhook"]>;
 export type CreatedWebhook = Schemas["CreatedWebhook"];
 export type WebhookUpdate = Immutable<Schemas["WebhookUpdate"]>;
 export type UpdatedWebhook = Schemas["UpdatedWebhook"];
+export type DeletedWebhook = Schemas["DeletedWebhook"];
 
 /** The codes of LeadLex's errors; those it may add later are strings as well. */
 export type LeadLexErrorCode = Schemas["Error"]["code"];
