@@ -13,13 +13,19 @@ const COLUMNS = {
   "x-envelope": "envelope",
 } as const;
 
+/** What of a word only readers of the contract need: every byte of the table is loaded at the start. */
+const FOR_READERS: Readonly<Record<string, readonly string[]>> = {
+  "x-page": ["items", "max"],
+  "x-poll": ["by", "status"],
+};
+
 /** The operation table: one row for each operation, without what only readers of the contract need. */
 export function operationTable(contract: Contract): string {
   const rows = operationsOf(contract).map(({ method, path, operation }) => {
     const row: Record<string, unknown> = { method, path };
     for (const [word, column] of Object.entries(COLUMNS)) {
       const value = operation[word as keyof typeof COLUMNS];
-      if (value !== undefined) row[column] = withoutReasons(value);
+      if (value !== undefined) row[column] = without(FOR_READERS[word] ?? [], withoutReasons(value));
     }
     return `  ${operation.operationId}: ${literal(row)},`;
   });
@@ -38,6 +44,11 @@ function withoutReasons(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   const kept = Object.entries(value).filter(([name]) => name !== "why" && !name.startsWith("x-"));
   return Object.fromEntries(kept.map(([name, member]) => [name, withoutReasons(member)]));
+}
+
+function without(names: readonly string[], value: unknown): unknown {
+  if (names.length === 0) return value;
+  return Object.fromEntries(Object.entries(Object(value)).filter(([name]) => !names.includes(name)));
 }
 
 /** A value as TypeScript source, names unquoted where they may be. */

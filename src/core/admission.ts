@@ -9,9 +9,9 @@ import { within } from "./waits.ts";
 export async function admitted(tools: AttemptTools, job: Job, state: AttemptState): Promise<(() => void) | undefined> {
   const { clock, cooldowns, slots, waits } = tools;
   for (;;) {
-    const ms = cooldowns.remaining(job.id, clock.now());
+    const ms = cooldowns.remaining(job.limit, clock.now());
     if (ms > 0) {
-      if (job.once || cooldowns.usedUp(job.id) || clock.now() + ms >= job.endsAt)
+      if (job.once || cooldowns.usedUp(job.limit) || clock.now() + ms >= job.endsAt)
         throw await refusal(tools, job, state, { coolingDown: ms });
       const end = await waits.wait(ms, job.signal, job.key);
       if (end) throw await refusal(tools, job, state, end);
@@ -21,7 +21,7 @@ export async function admitted(tools: AttemptTools, job: Job, state: AttemptStat
     const end = queued && (await within(waits, queued.taken, job));
     const over = job.signal?.aborted ? "aborted" : clock.now() >= job.endsAt ? "deadline" : undefined;
     // In the queue a cooldown may have begun.
-    if (typeof end !== "string" && !over && !cooldowns.has(job.id)) return slots && (() => slots.release());
+    if (typeof end !== "string" && !over && !cooldowns.has(job.limit)) return slots && (() => slots.release());
     if (typeof end === "string") queued?.cancel();
     else slots?.release();
     if (over) throw await refusal(tools, job, state, over);

@@ -76,7 +76,7 @@ export class AfterFailure {
     const again = left && fits && !job.once && !quota?.usedUp;
     if (kind === 429)
       tools.cooldowns.start(
-        job.id,
+        job.limit,
         clock.now(),
         Math.min(asked ?? rule?.wait ?? 0, LONGEST_RETRY_AFTER),
         quota?.usedUp,

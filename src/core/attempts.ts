@@ -17,6 +17,8 @@ export interface Job extends Budget {
   readonly info: OperationInfo;
   readonly effect: Effect;
   readonly repeat: Repeat;
+  /** What a 429 holds up: the calls of this operation, or of all. */
+  readonly limit: string;
   /** Expanded and encoded. */
   readonly path: string;
   readonly query: Readonly<Record<string, unknown>> | undefined;
@@ -156,8 +158,8 @@ export function traced(
 }
 
 /** Nearly always: nothing to wait for. */
-function mayBegin({ clock, cooldowns, slots }: AttemptTools, { id, signal, endsAt }: Job): boolean {
-  return !slots && !signal?.aborted && !cooldowns.has(id) && clock.now() < endsAt;
+function mayBegin({ clock, cooldowns, slots }: AttemptTools, { limit, signal, endsAt }: Job): boolean {
+  return !slots && !signal?.aborted && !cooldowns.has(limit) && clock.now() < endsAt;
 }
 
 export type Writable<T> = { -readonly [Name in keyof T]: T[Name] };

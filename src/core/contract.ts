@@ -35,9 +35,7 @@ export interface OperationInfo {
 /** How a list is read on: names of query parameters, dotted paths into the answer. */
 export interface PageInfo {
   readonly style: "page" | "cursor";
-  readonly items: string;
   readonly limit: string;
-  readonly max?: number;
   readonly page?: string;
   readonly total?: string;
   readonly cursor?: string;
@@ -49,8 +47,6 @@ export interface PageInfo {
 
 /** The job that a call starts: how to read it and when it has ended. Times in ms. */
 export interface PollInfo {
-  readonly by: string;
-  readonly status: string;
   readonly success: readonly string[];
   readonly failure: readonly string[];
   readonly ended: readonly string[];

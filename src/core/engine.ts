@@ -67,7 +67,7 @@ export class Engine<Types> {
       clock,
       events,
       transport: new Transport(config.baseURL, clock, config.fetch, this.waits.signals),
-      cooldowns: new Cooldowns(service.oneLimit),
+      cooldowns: new Cooldowns(),
       service,
       waits: this.waits,
       slots: maxConcurrency === undefined ? undefined : new Slots(maxConcurrency),
@@ -101,7 +101,7 @@ export class Engine<Types> {
     const { name, operations } = this.service;
     const found = Object.entries(operations).find(([, { method, path }]) => `${method} ${path}` === route);
     if (found) return toCall(this.#respond(found[0], input, options, {}));
-    const problem = "is not an operation of the contract; write method and path as it has them, ids in braces";
+    const problem = "is not an operation of the contract, written as there with ids in braces";
     return toCall(Promise.reject(new InputError([{ field: "route", problem }], `${name}.request`)));
   }
 
@@ -309,6 +309,7 @@ export class Engine<Types> {
       id,
       info,
       ...wire,
+      limit: this.service.oneLimit ? "" : id,
       headers,
       requestBody: input.body,
       about: details.about,

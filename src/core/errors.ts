@@ -290,14 +290,6 @@ export class IncompleteError<Report = unknown> extends PuffleError {
     super(message, details);
     hide(this, "report", details.report);
   }
-
-  /** @internal Made of what stopped the work. */
-  static from<Report>(cause: PuffleError, message: string, report: Report): IncompleteError<Report> {
-    const { code, operation, method, path, status, correlationId, attempts, next, retryAfterMs } = cause;
-    const outcome = cause.outcome === "unknown" ? "unknown" : "sent";
-    const facts = { code, operation, method, path, status, correlationId, attempts, next, retryAfterMs };
-    return new IncompleteError(message, { ...facts, outcome, cause, report });
-  }
 }
 
 /** An operation's token is corrupted, of another version, or belongs to another service. */

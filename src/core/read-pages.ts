@@ -27,12 +27,12 @@ async function* readByNumber<T>(source: PageSource<T>): AsyncGenerator<Page<T>, 
   for (let page = start; ; page++) {
     const { body, items } = await fetched(source, page);
     const { total, left } = reading.total(body);
-    const limit = whole(at(body, info.limit));
+    const limit = said(body, info.limit);
     largest = Math.max(largest, items.length);
     const size = limit || largest;
     const back = left > 0 && size > 0 && page > start && reading.mayStepBack ? Math.ceil(left / size) : 0;
     // Past the end some services answer the last page again.
-    const clamped = (whole(at(body, info.page ?? "")) ?? page) !== page;
+    const clamped = (said(body, info.page ?? "") ?? page) !== page;
     const fresh = reading.fresh(clamped ? [] : items, page > furthest, back === 0);
     furthest = Math.max(furthest, page);
     const more =
@@ -132,6 +132,11 @@ async function fetched<T>(source: PageSource<T>, spot: Spot) {
       Object.assign(error, typeof spot === "string" ? { cursor: spot } : { page: spot });
     throw error;
   }
+}
+
+/** What a page says of itself: beside its items, or in `meta`. */
+function said(body: object, name: string): number | undefined {
+  return whole(at(body, name) ?? at(body, `meta.${name}`));
 }
 
 function whole(value: unknown): number | undefined {

@@ -1,5 +1,6 @@
 import type { Answer, Lost } from "../core/attempts.ts";
-import { IncompleteError, OutcomeUnknownError, PuffleError } from "../core/errors.ts";
+import { OutcomeUnknownError, PuffleError } from "../core/errors.ts";
+import { incomplete } from "../core/incomplete.ts";
 import type { CallOptions } from "../core/options.ts";
 import { settlingRead, untilSettled } from "../core/settling-read.ts";
 import type { Budget } from "../core/waits.ts";
@@ -119,7 +120,7 @@ export async function describeAiNode(
   } catch (error) {
     if (!(error instanceof PuffleError)) throw error;
     const message = `addSequenceNode: the ai node exists (id ${added.id}), but its purpose and output_type could not be set: ${error.message} Set them with sequenceNodes.update, or delete the node.`;
-    throw IncompleteError.from(error, message, { nodeId: added.id, nodes });
+    throw incomplete(error, message, { nodeId: added.id, nodes });
   }
 }
 

@@ -1,5 +1,6 @@
 import { checkCallOptions } from "../core/call-options.ts";
-import { IncompleteError, InputError, PuffleError } from "../core/errors.ts";
+import { InputError, PuffleError } from "../core/errors.ts";
+import { incomplete } from "../core/incomplete.ts";
 import type { CallOptions } from "../core/options.ts";
 import { addNode, describeAiNode } from "./add-node.ts";
 import { deleteNode } from "./change-sequence.ts";
@@ -155,7 +156,7 @@ class Build {
   #stopped(error: unknown): unknown {
     if (!(error instanceof PuffleError) || !this.#changed) return error;
     const message = `${OPERATION}: stopped after ${this.#done.length} of ${this.#wanted.length} nodes: ${error.message}`;
-    return IncompleteError.from(error, message, this.#report());
+    return incomplete(error, message, this.#report());
   }
 }
 

@@ -2,7 +2,8 @@ import { operations } from "../../generated/puffle.operations.ts";
 import type { Answer } from "../core/attempts.ts";
 import { type ChunkResult, type Items, sendBatches } from "../core/batches.ts";
 import { checkCallOptions, optionChecks } from "../core/call-options.ts";
-import { IncompleteError, PuffleError, TimeoutError } from "../core/errors.ts";
+import { PuffleError, TimeoutError } from "../core/errors.ts";
+import { incomplete } from "../core/incomplete.ts";
 import { iterate } from "../core/inputs.ts";
 import type { CallOptions } from "../core/options.ts";
 import { pauseBetween } from "../core/pause-between.ts";
@@ -85,11 +86,7 @@ export async function generateSignalMessages(
   if (!stop) return report;
   const { results, errors, unknown } = report;
   const sums = `${results.length} answered, ${errors.length} of them not whole, ${unknown} unknown`;
-  throw IncompleteError.from(
-    stop,
-    `${OPERATION}: stopped after ${report.received} items (${sums}): ${stop.message}`,
-    report,
-  );
+  throw incomplete(stop, `${OPERATION}: stopped after ${report.received} items (${sums}): ${stop.message}`, report);
 }
 
 function courseOf(item: SignalDraftRequest, index: number): Course {

@@ -1,6 +1,7 @@
 import { checkCallOptions } from "../core/call-options.ts";
 import { checkIds } from "../core/check-ids.ts";
-import { IncompleteError, PuffleError } from "../core/errors.ts";
+import { PuffleError } from "../core/errors.ts";
+import { incomplete } from "../core/incomplete.ts";
 import type { CallOptions } from "../core/options.ts";
 import { pauseBetween } from "../core/pause-between.ts";
 import { member } from "../core/record.ts";
@@ -64,7 +65,7 @@ export async function importFromList(
     } catch (error) {
       if (!report?.imported || !(error instanceof PuffleError)) throw error;
       const message = `${OPERATION}: stopped after ${report.imported} leads were imported: ${error.message}`;
-      throw IncompleteError.from(error, message, { ...report, partial: true, calls });
+      throw incomplete(error, message, { ...report, partial: true, calls });
     }
   }
 }

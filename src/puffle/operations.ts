@@ -1,17 +1,11 @@
+import { operations } from "../../generated/puffle.operations.ts";
+import type { OperationTable } from "../core/contract.ts";
 import type { OperationStep } from "../core/operation.ts";
 import { type OperationToken, readToken } from "../core/token.ts";
 import { type AnyOperation, type JobKind, jobOperation } from "./jobs.ts";
 import type { PuffleEngine } from "./types.ts";
 
 export type { OperationStep, OperationToken };
-
-const KINDS: { readonly [Kind in JobKind]: true } = {
-  launchCampaign: true,
-  createLeadSearch: true,
-  createSignalSearch: true,
-  createEnrichment: true,
-  verifyDomain: true,
-};
 
 /** Takes up operations that were left elsewhere. */
 export class Operations {
@@ -35,13 +29,15 @@ export class Operations {
    */
   resume<Kind extends JobKind = JobKind>(token: OperationToken | string | object, kind?: Kind): AnyOperation<Kind>;
   resume(token: OperationToken | string | object, kind?: JobKind): object {
-    const kinds = Object.keys(KINDS).filter(isKind);
+    const kinds = Object.keys(operations).filter(isKind);
     const wanted = kind === undefined ? kinds : [kind];
     const read = readToken(token, new URL(this.#engine.config.baseURL).origin, wanted);
     return jobOperation(this.#engine, read.kind, read.id, read);
   }
 }
 
+/** Operations that start a job are those that the contract says how to poll. */
 function isKind(name: string): name is JobKind {
-  return Object.hasOwn(KINDS, name);
+  const table: OperationTable = operations;
+  return table[name]?.poll !== undefined;
 }

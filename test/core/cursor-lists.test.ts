@@ -12,7 +12,6 @@ interface Item {
 
 const info: PageInfo = {
   style: "cursor",
-  items: "items",
   limit: "limit",
   cursor: "cursor",
   next: "next",

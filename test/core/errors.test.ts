@@ -6,6 +6,7 @@ import { inspect } from "node:util";
 import { transform } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as own from "../../src/core/errors.ts";
+import { incomplete } from "../../src/core/incomplete.ts";
 import { everythingIn } from "../support/printed.ts";
 
 const { isPuffleError, PuffleError } = own;
@@ -160,11 +161,11 @@ describe("the base", () => {
 
   it("IncompleteError takes over what is known of its cause, and says that something was done", () => {
     const cause = new own.RateLimitError("slow", { ...details, outcome: "not_sent" });
-    const error = own.IncompleteError.from(cause, "half", { done: 3 });
+    const error = incomplete(cause, "half", { done: 3 });
     expect(error).toMatchObject({ status: 418, correlationId: "c1", outcome: "sent", next: "ask_human", cause });
     expect(error.report).toEqual({ done: 3 });
     const doubt = new own.OutcomeUnknownError("lost", { code: "outcome_unknown" });
-    expect(own.IncompleteError.from(doubt, "half", {}).outcome).toBe("unknown");
+    expect(incomplete(doubt, "half", {}).outcome).toBe("unknown");
   });
 
   it("OutcomeUnknownError is in doubt and says to look, unless it is told otherwise", () => {

@@ -10,7 +10,7 @@ interface Item {
   readonly id: string;
 }
 
-const info: PageInfo = { style: "page", items: "items", limit: "limit", page: "page", total: "total" };
+const info: PageInfo = { style: "page", limit: "limit", page: "page", total: "total" };
 const onDemand = () => testService().onDemand();
 const items = (from: number, count: number): Item[] =>
   Array.from({ length: count }, (_, index) => ({ id: `i${from + index}` }));

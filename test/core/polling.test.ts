@@ -36,8 +36,6 @@ import {
 import { BASE_URL, KEY, type TestClient, testClient } from "../support/service.ts";
 
 const poll = {
-  by: "readThing",
-  status: "thing.status",
   success: ["done", "completed"],
   failure: ["failed"],
   ended: ["cancelled"],
