@@ -1,36 +1,15 @@
-import type { operations as table } from "../../generated/leadlex.operations.ts";
 import type { components, operations } from "../../generated/leadlex.types.ts";
-import type { AnswerOf, Immutable } from "../core/contract.ts";
+import type { Immutable } from "../core/contract.ts";
 import type { Engine } from "../core/engine.ts";
 
 type Schemas = components["schemas"];
-type Id = keyof typeof table & keyof operations;
 
-/** The name under which newer pages wrap an operation's answer. */
-type EnvelopeOf<Name extends Id> = (typeof table)[Name] extends { readonly envelope: infer Envelope }
-  ? Envelope
-  : undefined;
-
-/** What is in an envelope: the thing itself, or a list's members with its `meta` beside them (L08). */
-type Inside<Body, Envelope> = Body extends { data: infer Data }
-  ? Envelope extends keyof Data
-    ? NonNullable<Data[Envelope]>
-    : Data & Omit<Body, "data">
-  : never;
-
-/** The contract's operations with their answers out of their envelopes, as the engine hands them on. */
-export type LeadLexOperations = {
-  [Name in Id]: Omit<operations[Name], "responses"> & {
-    responses: { 200: { content: { "application/json": Inside<AnswerOf<operations[Name]>, EnvelopeOf<Name>> } } };
-  };
-};
-
-type QueryOf<Name extends Id> = operations[Name] extends { parameters: { query?: infer Query } }
+type QueryOf<Name extends keyof operations> = operations[Name] extends { parameters: { query?: infer Query } }
   ? NonNullable<Query>
   : never;
 
-/** @internal The engine of a LeadLex client. */
-export type LeadLexEngine = Engine<LeadLexOperations>;
+/** @internal The engine of a LeadLex client. The contract's types have answers out of their envelopes (L08), as it hands them on. */
+export type LeadLexEngine = Engine<operations>;
 
 export type Campaign = Schemas["Campaign"];
 /** A campaign as the list shows it. */
