@@ -11,7 +11,6 @@ export type { ApiResponse, Call } from "./core/call.ts";
 export type { BatchCheckpoint } from "./core/checkpoint.ts";
 export { type Clock, systemClock } from "./core/clock.ts";
 export type { CreateOptions } from "./core/create-once.ts";
-export type { Deleted } from "./core/delete-once.ts";
 export {
   AbortError,
   type AttemptRecord,

@@ -1,8 +1,8 @@
 import type { ApiResponse } from "../core/call.ts";
 import { checkIds } from "../core/check-ids.ts";
-import { type Deleted, unlessGone } from "../core/delete-once.ts";
+import { unlessGone } from "../core/delete-once.ts";
 import type { CallOptions } from "../core/options.ts";
-import type { Lead, LeadChanges, PuffleEngine } from "./types.ts";
+import type { Deleted, Lead, LeadChanges, PuffleEngine } from "./types.ts";
 
 /** Changes one lead of the workspace; its id goes into the body. */
 export async function updateWorkspaceLead(
@@ -22,5 +22,5 @@ export async function deleteLead(
   options: CallOptions | undefined,
 ): Promise<ApiResponse<Deleted>> {
   checkIds("deleteLead", { id });
-  return unlessGone(engine.call("deleteLead", { body: { id } }, options));
+  return unlessGone(engine.call("deleteLead", { body: { id } }, options), { success: true });
 }

@@ -1,8 +1,15 @@
 import type { ApiResponse } from "../core/call.ts";
 import { checkIds } from "../core/check-ids.ts";
-import { type Deleted, unlessGone } from "../core/delete-once.ts";
+import { unlessGone } from "../core/delete-once.ts";
 import type { CallOptions } from "../core/options.ts";
-import { idOf, type LeadList, type LeadListChanges, type LeadListRef, type PuffleEngine } from "./types.ts";
+import {
+  type Deleted,
+  idOf,
+  type LeadList,
+  type LeadListChanges,
+  type LeadListRef,
+  type PuffleEngine,
+} from "./types.ts";
 
 /** Changes a list; its id goes into the body. */
 export async function updateList(
@@ -24,5 +31,5 @@ export async function deleteList(
 ): Promise<ApiResponse<Deleted>> {
   const id = idOf(list);
   checkIds("deleteList", { id });
-  return unlessGone(engine.call("deleteList", { body: { id } }, options));
+  return unlessGone(engine.call("deleteList", { body: { id } }, options), { success: true });
 }

@@ -3,13 +3,13 @@ import type { ApiResponse } from "../core/call.ts";
 import { checkCallOptions, handedOn, waitChecks } from "../core/call-options.ts";
 import type { CreateOptions } from "../core/create-once.ts";
 import { createOnce } from "../core/create-once.ts";
-import { type Deleted, unlessGone } from "../core/delete-once.ts";
+import { unlessGone } from "../core/delete-once.ts";
 import { InputError, OperationEndedError } from "../core/errors.ts";
 import type { JobReader, WaitOptions } from "../core/operation.ts";
 import type { CallOptions } from "../core/options.ts";
 import { pauseBetween } from "../core/pause-between.ts";
 import { jobOperation } from "./jobs.ts";
-import type { Domain, NewDomain, PuffleEngine } from "./types.ts";
+import type { Deleted, Domain, NewDomain, PuffleEngine } from "./types.ts";
 
 /** Registers a domain once (P17). */
 export function createDomain(
@@ -46,7 +46,7 @@ export function createDomain(
 
 /** Deletes a domain with every inbox on it. */
 export function deleteDomain(engine: PuffleEngine, id: string, options?: CallOptions): Promise<ApiResponse<Deleted>> {
-  return unlessGone(engine.call("deleteDomain", { path: { id } }, options));
+  return unlessGone(engine.call("deleteDomain", { path: { id } }, options), { success: true });
 }
 
 /** Starts a verification and follows it to its end. */

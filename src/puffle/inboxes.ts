@@ -3,7 +3,7 @@ import type { ApiResponse } from "../core/call.ts";
 import { checkCallOptions } from "../core/call-options.ts";
 import type { CreateOptions } from "../core/create-once.ts";
 import { createOnce } from "../core/create-once.ts";
-import { type Deleted, unlessGone } from "../core/delete-once.ts";
+import { unlessGone } from "../core/delete-once.ts";
 import {
   type AttemptRecord,
   ConflictError,
@@ -16,7 +16,7 @@ import type { CallOptions } from "../core/options.ts";
 import { idProblem } from "../core/path.ts";
 import { isRecord } from "../core/record.ts";
 import { settlingRead } from "../core/settling-read.ts";
-import type { Inbox, NewInbox, PuffleEngine, WarmupAnalytics } from "./types.ts";
+import type { Deleted, Inbox, NewInbox, PuffleEngine, WarmupAnalytics } from "./types.ts";
 
 /** Creates an inbox once: an address is there once (P17). */
 export function createInbox(
@@ -59,7 +59,7 @@ export function createInbox(
 
 /** Deletes an inbox for good. */
 export function deleteInbox(engine: PuffleEngine, id: string, options?: CallOptions): Promise<ApiResponse<Deleted>> {
-  return unlessGone(engine.call("deleteInbox", { path: { id } }, options));
+  return unlessGone(engine.call("deleteInbox", { path: { id } }, options), { success: true });
 }
 
 /** Starts a warm-up that did not start; the 409 to an attempt after a lost one is success where the inbox is warming. */

@@ -1,11 +1,12 @@
 import type { Lost } from "../core/attempts.ts";
 import { checkCallOptions, handedOn, waitChecks } from "../core/call-options.ts";
-import { AbortError, IncompleteError, PuffleError, TimeoutError } from "../core/errors.ts";
+import { IncompleteError, PuffleError } from "../core/errors.ts";
 import type { WaitOptions } from "../core/operation.ts";
 import type { CallOptions } from "../core/options.ts";
 import { pauseBetween } from "../core/pause-between.ts";
 import { settlingRead } from "../core/settling-read.ts";
-import { type Budget, within } from "../core/waits.ts";
+import { SingleFlight } from "../core/single-flight.ts";
+import type { Budget } from "../core/waits.ts";
 import { LaunchBlockedError, LaunchInProgressError, LaunchRolledBackError } from "./errors.ts";
 import { jobOperation } from "./jobs.ts";
 import type { LaunchBlocker } from "./launch-blockers.ts";
@@ -40,45 +41,18 @@ const POLL_INTERVAL = 30_000;
 /** Launches campaigns, each at most once at a time (P29). */
 export class Launches {
   readonly #engine: PuffleEngine;
-  readonly #underWay = new Map<string, Promise<LaunchResult>>();
+  readonly #flights: SingleFlight<LaunchResult>;
 
   constructor(engine: PuffleEngine) {
     this.#engine = engine;
+    this.#flights = new SingleFlight(engine, "launchCampaign", "campaigns.get(id)");
   }
 
   /** @param whole what is left of a larger deadline */
   async launch(id: string, options: CallOptions | undefined, whole?: Budget): Promise<LaunchResult> {
     checkCallOptions(options, "launchCampaign");
     const budget = whole ?? this.#engine.budget(options);
-    for (let other = this.#underWay.get(id); other; other = this.#underWay.get(id)) {
-      const result = await this.#join(other, budget);
-      if (result) return result;
-    }
-    const launching = this.#launch(id, options, budget).finally(() => this.#underWay.delete(id));
-    this.#underWay.set(id, launching);
-    return launching;
-  }
-
-  /** Waits for another caller's launch of the same campaign; undefined where only that caller's own limits ended it. */
-  async #join(other: Promise<LaunchResult>, budget: Budget): Promise<LaunchResult | undefined> {
-    const settled = other.catch((error: unknown) => {
-      if (error instanceof AbortError || error instanceof TimeoutError) return undefined;
-      throw error;
-    });
-    const end = await within(this.#engine.waits, settled, budget);
-    if (typeof end === "object") return end.value;
-    const details = { operation: "launchCampaign", outcome: "unknown", next: "check_outcome" } as const;
-    const doubt = "another call's launch of this campaign is under way: check campaigns.get(id).";
-    if (end === "aborted")
-      throw new AbortError(`launchCampaign: aborted; ${doubt}`, {
-        ...details,
-        code: "aborted",
-        cause: budget.signal?.reason,
-      });
-    throw new TimeoutError(`launchCampaign: the call's deadline passed; ${doubt}`, {
-      ...details,
-      code: "deadline_exceeded",
-    });
+    return this.#flights.run(id, budget, () => this.#launch(id, options, budget));
   }
 
   async #launch(id: string, options: CallOptions | undefined, budget: Budget): Promise<LaunchResult> {

@@ -168,3 +168,9 @@ export function isLinkedInCampaign(campaign: Campaign): campaign is LinkedInCamp
 export function idOf(ref: CampaignRef | LeadListRef): string {
   return typeof ref === "object" && ref !== null ? ref.id : ref;
 }
+
+/** What Puffle answers to a delete. */
+export interface Deleted {
+  /** Always true. */
+  readonly success?: boolean;
+}

@@ -1,12 +1,11 @@
 import { asGiven } from "../../core/as-given.ts";
 import { type Call, toCall } from "../../core/call.ts";
 import type { CreateOptions } from "../../core/create-once.ts";
-import type { Deleted } from "../../core/delete-once.ts";
 import type { Operation, WaitOptions } from "../../core/operation.ts";
 import type { CallOptions } from "../../core/options.ts";
 import { flows } from "../flows.ts";
 import { jobOperation } from "../jobs.ts";
-import type { Domain, DomainDnsRecords, DomainUpdate, NewDomain, PuffleEngine } from "../types.ts";
+import type { Deleted, Domain, DomainDnsRecords, DomainUpdate, NewDomain, PuffleEngine } from "../types.ts";
 
 /** Your own domains, on which inboxes are made. Somebody has to set their DNS records. */
 export class Domains {

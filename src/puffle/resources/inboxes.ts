@@ -1,11 +1,10 @@
 import { asGiven } from "../../core/as-given.ts";
 import { type Call, toCall } from "../../core/call.ts";
 import type { CreateOptions } from "../../core/create-once.ts";
-import type { Deleted } from "../../core/delete-once.ts";
 import type { CallOptions } from "../../core/options.ts";
 import { flows } from "../flows.ts";
 import type { WarmupReads } from "../inboxes.ts";
-import type { Inbox, InboxUpdate, NewInbox, PuffleEngine, WarmupAnalytics } from "../types.ts";
+import type { Deleted, Inbox, InboxUpdate, NewInbox, PuffleEngine, WarmupAnalytics } from "../types.ts";
 
 /** Email accounts on your own sending domains. They are senders, too; `senders.get` has their status. */
 export class Inboxes {

@@ -1,12 +1,12 @@
 import { asGiven } from "../../core/as-given.ts";
 import { type Call, toCall } from "../../core/call.ts";
-import type { Deleted } from "../../core/delete-once.ts";
 import type { Operation, StartedOperation } from "../../core/operation.ts";
 import type { CallOptions } from "../../core/options.ts";
 import type { List } from "../../core/pages.ts";
 import { flows } from "../flows.ts";
 import { jobOperation } from "../jobs.ts";
 import type {
+  Deleted,
   Lead,
   LeadChanges,
   LeadQuery,

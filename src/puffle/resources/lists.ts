@@ -1,11 +1,11 @@
 import { asGiven } from "../../core/as-given.ts";
 import type { Items } from "../../core/batches.ts";
 import { type Call, toCall } from "../../core/call.ts";
-import type { Deleted } from "../../core/delete-once.ts";
 import type { CallOptions } from "../../core/options.ts";
 import { flows } from "../flows.ts";
 import type { ImportLeadsOptions, LeadImportReport } from "../import-leads.ts";
 import type {
+  Deleted,
   DuplicateCheck,
   DuplicateCount,
   LeadList,
