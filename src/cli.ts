@@ -1,5 +1,13 @@
 import { type Arguments, HELP, readArguments } from "./cli-arguments.ts";
-import { createSandbox, type Listening, type Sandbox, type SandboxRequest } from "./sandbox/index.ts";
+import {
+  createLeadLexSandbox,
+  createSandbox,
+  type LeadLexRequest,
+  type LeadLexSandbox,
+  type Listening,
+  type Sandbox,
+  type SandboxRequest,
+} from "./sandbox/index.ts";
 
 async function main(words: string[]): Promise<void> {
   // Who reads the log may stop reading (`| head`); who calls the sandbox is answered all the same.
@@ -9,10 +17,9 @@ async function main(words: string[]): Promise<void> {
   const given = words.length === 0 ? "help" : readArguments(words);
   if (given === "help") return print(HELP);
   if ("problem" in given) return fail(given.problem);
-  const { port, speed, seed } = given;
-  const sandbox = createSandbox({ speed, seed, onRequest: (request) => print(`${line(request)}\n`) });
+  const sandbox = sandboxOf(given);
   try {
-    const listening = await sandbox.listen(port);
+    const listening = await sandbox.listen(given.port);
     // Before it is said that anything listens: who reads that may end it at once.
     for (const signal of ["SIGINT", "SIGTERM"] as const)
       process.once(signal, () => {
@@ -24,18 +31,30 @@ async function main(words: string[]): Promise<void> {
   }
 }
 
-function greeting({ apiKey }: Sandbox, { url }: Listening, { speed, seed }: Arguments): string {
-  return `The sandbox listens on ${url} (speed ${speed}, seed ${seed}). Ctrl-C ends it.
-Any key is accepted, this one for example: ${apiKey}
+function sandboxOf({ service, plan, speed, seed }: Arguments): Sandbox | LeadLexSandbox {
+  const onRequest = (request: SandboxRequest | LeadLexRequest) => print(`${line(request)}\n`);
+  return service === "leadlex"
+    ? createLeadLexSandbox({ speed, seed, onRequest, ...(plan && { plan }) })
+    : createSandbox({ speed, seed, onRequest });
+}
 
-  export PUFFLE_API_BASE_URL=${url}
-  export PUFFLE_API_KEY=${apiKey}
+function greeting(
+  { service, apiKey }: Sandbox | LeadLexSandbox,
+  { url, options }: Listening,
+  { speed, seed }: Arguments,
+): string {
+  const accepted = service === "leadlex" ? "Any key that begins with wbk_" : "Any key";
+  return `The sandbox listens on ${url} (speed ${speed}, seed ${seed}). Ctrl-C ends it.
+${accepted} is accepted, this one for example: ${apiKey}
+
+  export ${service.toUpperCase()}_API_BASE_URL=${options.baseURL}
+  export ${service.toUpperCase()}_API_KEY=${apiKey}
 
 `;
 }
 
 /** Method, path template and status; never the key, never anybody's data. */
-function line({ method, path, operation, status, fault }: SandboxRequest): string {
+function line({ method, path, operation, status, fault }: SandboxRequest | LeadLexRequest): string {
   const where = operation === undefined ? "(no such operation)" : path;
   return `${method.padEnd(6)} ${where} ${status ?? "-"}${fault === undefined ? "" : ` (${fault})`}`;
 }

@@ -1,5 +1,5 @@
 import type { Clock } from "../core/clock.ts";
-import { Queue } from "./queue.ts";
+import { type Entry, Queue } from "./queue.ts";
 
 /** The sandbox's time, for clients as well as for the service. All times in virtual ms. */
 export interface SandboxClock extends Clock {
@@ -28,7 +28,8 @@ export interface Flight {
 export interface Ticker {
   /** In real ms, never backwards. */
   now(): number;
-  timer(ms: number, fire: () => void): () => void;
+  /** @param isIdle nobody waits for it: it is no reason for the process to go on */
+  timer(ms: number, fire: () => void, isIdle: boolean): () => void;
   /** Calls back when the event loop has gone round once. */
   turn(fire: () => void): void;
 }
@@ -42,11 +43,19 @@ const QUIET_TURNS = 8;
 /** Longer timers fire at once in every JavaScript runtime. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
+interface Timer {
+  readonly fire: () => void;
+  /** Somebody waits for it: the time may jump to it by itself. */
+  readonly isAwaited: boolean;
+}
+
 /** A clock whose time is virtual: it jumps, runs fast or stands still. */
 export class VirtualClock implements SandboxClock {
   readonly #speed: number;
   readonly #ticker: Ticker;
-  readonly #timers = new Queue<() => void>();
+  readonly #timers = new Queue<Timer>();
+  /** How many timers somebody waits for. */
+  #awaited = 0;
   /** The virtual time when the real time was `#since`. */
   #base: number;
   #since: number;
@@ -80,15 +89,16 @@ export class VirtualClock implements SandboxClock {
 
   timer(ms: number, fire: () => void): () => void {
     // Never is never: nothing can be waited for that long.
-    if (ms === Number.POSITIVE_INFINITY) return () => {};
-    this.#rebase();
-    const entry = this.#timers.add(this.#base + Math.max(0, ms || 0), fire);
-    this.#stir();
-    return () => {
-      this.#rebase();
-      this.#timers.remove(entry);
-      this.#stir();
-    };
+    return ms === Number.POSITIVE_INFINITY ? () => {} : this.#add(ms, { fire, isAwaited: true });
+  }
+
+  /**
+   * Something that happens when the time has come, and for which nobody waits: a time that jumps does not jump to it by
+   * itself, but passes it on its way.
+   * @returns what cancels it
+   */
+  event(ms: number, fire: () => void): () => void {
+    return this.#add(ms, { fire, isAwaited: false });
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -146,6 +156,25 @@ export class VirtualClock implements SandboxClock {
     };
   }
 
+  #add(ms: number, timer: Timer): () => void {
+    this.#rebase();
+    const entry = this.#timers.add(this.#base + Math.max(0, ms || 0), timer);
+    if (timer.isAwaited) this.#awaited++;
+    this.#stir();
+    return () => {
+      this.#rebase();
+      if (timer.isAwaited && !entry.gone) this.#awaited--;
+      this.#timers.remove(entry);
+      this.#stir();
+    };
+  }
+
+  #take(by?: number): Entry<Timer> | undefined {
+    const next = this.#timers.take(by);
+    if (next?.item.isAwaited) this.#awaited--;
+    return next;
+  }
+
   #takeOff(): void {
     this.#active++;
     this.#halt();
@@ -164,10 +193,10 @@ export class VirtualClock implements SandboxClock {
         this.#stir();
       });
       this.#quiet = undefined;
-      const next = this.#timers.take(until);
+      const next = this.#take(until);
       if (!next) break;
       this.#base = next.at;
-      next.item();
+      next.item.fire();
     }
     this.#base = until;
   }
@@ -177,7 +206,7 @@ export class VirtualClock implements SandboxClock {
     this.#turns = 0;
     if (this.#running) this.#tick();
     if (this.#running || this.#counting || this.#active > 0) return;
-    const jumps = this.#speed === Number.POSITIVE_INFINITY && this.#timers.size > 0;
+    const jumps = this.#speed === Number.POSITIVE_INFINITY && this.#awaited > 0;
     const runs = this.#speed > 0 && this.#speed < Number.POSITIVE_INFINITY;
     if (!this.#quiet && (this.#advancing || !(jumps || runs))) return;
     this.#counting = true;
@@ -207,11 +236,11 @@ export class VirtualClock implements SandboxClock {
   }
 
   #jump(): void {
-    const next = this.#timers.take();
+    const next = this.#awaited > 0 ? this.#take() : undefined;
     if (!next) return;
     this.#base = next.at;
     try {
-      next.item();
+      next.item.fire();
     } finally {
       this.#stir();
     }
@@ -236,22 +265,24 @@ export class VirtualClock implements SandboxClock {
     const next = this.#timers.peek();
     if (!next) return;
     const left = Math.max(0, Math.ceil((next.at - this.now()) / this.#speed));
-    this.#cancelTick = this.#ticker.timer(Math.min(left, LONGEST_TIMER), () => {
+    const fire = () => {
       this.#rebase();
       try {
-        this.#timers.take(this.#base)?.item();
+        this.#take(this.#base)?.item.fire();
       } finally {
         if (this.#running) this.#tick();
       }
-    });
+    };
+    this.#cancelTick = this.#ticker.timer(Math.min(left, LONGEST_TIMER), fire, this.#awaited === 0);
   }
 }
 
 const platform: Ticker = {
   now: () => performance.now(),
-  timer(ms, fire) {
-    // Not unref'd: somebody waits for it.
+  timer(ms, fire, isIdle) {
     const handle = setTimeout(fire, ms);
+    // In browsers it is a number, and nothing goes on for the sake of a timer.
+    if (isIdle && typeof handle === "object") handle.unref();
     return () => clearTimeout(handle);
   },
   turn(fire) {

@@ -1,5 +1,6 @@
 /** A small, faithful Puffle service in memory, to run campaigns against without writing to anybody. */
 export type { SandboxClock } from "./clock.ts";
+export type { LeadLexDelivery } from "./leadlex/deliveries.ts";
 export type { LeadLexFault } from "./leadlex/faults.ts";
 export type { LeadLexKey } from "./leadlex/keys.ts";
 export type { LeadLexSandboxOptions } from "./leadlex/options.ts";

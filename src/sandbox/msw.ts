@@ -1,17 +1,24 @@
 import { type HttpHandler, HttpResponse, http } from "msw";
-import { createSandbox, type Sandbox } from "./index.ts";
+import { createSandbox, type LeadLexSandbox, type Sandbox } from "./index.ts";
+
+/** Where the services are. */
+const ADDRESSES = {
+  puffle: "https://app.puffle.ai",
+  leadlex: "https://data.leadlex.com/functions/v1/api-gateway",
+} as const;
 
 /**
- * The sandbox as handlers for msw 2: what the code under test fetches from Puffle is answered by the sandbox.
+ * The sandbox as handlers for msw 2: what the code under test fetches from the service is answered by the
+ * sandbox.
  *
- * Without a sandbox of your own you get one in real time, with one email and one LinkedIn sender. A client that should
+ * Without a sandbox of your own you get one of Puffle in real time, with one email and one LinkedIn sender. A client that should
  * not wait takes the sandbox's `clock`; `sandbox.fetch` serves the same without msw.
- * @param options `baseURL`: where the code under test thinks Puffle is; default https://app.puffle.ai
+ * @param options `baseURL`: where the code under test thinks the service is; default: the service's own address
  * @throws TypeError when `baseURL` is no http(s) address
  */
 export function handlers(
-  sandbox: Sandbox = createSandbox({ speed: 1 }),
-  { baseURL = "https://app.puffle.ai" }: { readonly baseURL?: string } = {},
+  sandbox: Sandbox | LeadLexSandbox = createSandbox({ speed: 1 }),
+  { baseURL = ADDRESSES[sandbox.service] }: { readonly baseURL?: string } = {},
 ): HttpHandler[] {
   const { origin, prefix } = partsOf(baseURL);
   return [

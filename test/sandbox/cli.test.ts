@@ -90,6 +90,17 @@ describe("puffle-sdk sandbox", () => {
     expect(out).not.toMatch(/pk_callers_own_secret|ann@|some-id/);
   });
 
+  it("plays LeadLex, too, with the plan's limits, below the path that the service has", async () => {
+    const { child, ended, printed } = command("sandbox", "--port", "0", "--service", "leadlex", "--plan", "starter");
+    const [, url = ""] = await printed(/export LEADLEX_API_BASE_URL=(\S+\/functions\/v1\/api-gateway)\n/);
+    const [, apiKey = ""] = await printed(/export LEADLEX_API_KEY=(wbk_\S+)\n/);
+    const answer = await fetch(`${url}/v1/campaigns`, { headers: { authorization: `Bearer ${apiKey}` } });
+    expect([answer.status, answer.headers.get("x-ratelimit-limit")]).toEqual([200, "100"]);
+    await printed(/GET {4}\/v1\/campaigns 200\n/);
+    child.kill("SIGINT");
+    expect((await ended).code).toBe(0);
+  });
+
   it("is a minute in a second unless it is told otherwise", async () => {
     const { child, ended, printed } = await sandboxCommand();
     await printed(/\(speed 60, seed 1\)/);
@@ -103,7 +114,8 @@ describe("puffle-sdk", () => {
     const { code, out, err } = await command(...words).ended;
     expect([code, err]).toEqual([0, ""]);
     expect(out).toBe(HELP);
-    for (const word of ["puffle-sdk sandbox", "--port", "--speed", "--seed", "--help"]) expect(out).toContain(word);
+    for (const word of ["puffle-sdk sandbox", "--service", "--plan", "--port", "--speed", "--seed", "--help"])
+      expect(out).toContain(word);
   });
 
   it("ends with code 1 and one sentence when it is asked for what it does not know", async () => {
@@ -125,6 +137,12 @@ describe("puffle-sdk", () => {
     [["sandbox", "--speed", "Infinity"], '--speed must be a number above 0, got "Infinity"'],
     [["sandbox", "--speed="], '--speed must be a number above 0, got ""'],
     [["sandbox", "--seed", "1.5"], '--seed must be a whole number, got "1.5"'],
+    [["sandbox", "--service", "lexicon"], '--service must be puffle or leadlex, got "lexicon"'],
+    [
+      ["sandbox", "--service=leadlex", "--plan", "free"],
+      '--plan must be one of starter, pro, org, unlimited, got "free"',
+    ],
+    [["sandbox", "--plan", "pro"], "--plan is for --service leadlex only"],
     [["sandbox", "--loud"], "Unknown option '--loud'"],
   ])("%j is told in one sentence what is wrong", (words, problem) => {
     expect(readArguments(words)).toEqual({ problem });
@@ -132,9 +150,16 @@ describe("puffle-sdk", () => {
 
   it("takes numbers as they are written on a command line, the last one where there are several", () => {
     const words = ["sandbox", "--port=0", "--speed", "2.5", "--seed=-4", "--speed", "120"];
-    expect(readArguments(words)).toEqual({ port: 0, speed: 120, seed: -4 });
+    expect(readArguments(words)).toEqual({ service: "puffle", port: 0, speed: 120, seed: -4 });
     expect(readArguments(["-h", "sandbox", "--port", "4"])).toBe("help");
-    expect(readArguments(["sandbox"])).toEqual({ port: 4010, speed: 60, seed: 1 });
+    expect(readArguments(["sandbox"])).toEqual({ service: "puffle", port: 4010, speed: 60, seed: 1 });
+    expect(readArguments(["sandbox", "--service", "leadlex", "--plan", "pro"])).toEqual({
+      service: "leadlex",
+      plan: "pro",
+      port: 4010,
+      speed: 60,
+      seed: 1,
+    });
   });
 
   it("says that a port is taken", async () => {

@@ -120,6 +120,27 @@ describe("a clock that jumps", () => {
     expect(clock.now()).toBe(START + 10);
   });
 
+  it("passes what nobody waits for on its way, in its order, and never jumps to it by itself", async () => {
+    const clock = new VirtualClock(Number.POSITIVE_INFINITY, START);
+    const fired: string[] = [];
+    const note = (name: string) => () => fired.push(`${name}@${clock.now() - START}`);
+    clock.event(10, note("event"));
+    clock.event(15, note("cancelled"))();
+    const cancel = clock.event(30, note("later"));
+    await turns();
+    expect([clock.now(), fired]).toEqual([START, []]);
+    clock.timer(5, note("timer"));
+    await clock.sleep(20);
+    expect(fired).toEqual(["timer@5", "event@10"]);
+    await turns();
+    expect(clock.now()).toBe(START + 20);
+    await clock.advance(10);
+    expect(fired).toEqual(["timer@5", "event@10", "later@30"]);
+    cancel();
+    await clock.sleep(1);
+    expect(clock.now()).toBe(START + 31);
+  });
+
   it("goes on after a timer that throws", async () => {
     const caught: unknown[] = [];
     const { ticker } = stubTicker();
@@ -261,9 +282,9 @@ describe("a clock at a finite speed", () => {
   it("makes a wait that is longer than any timer of several, and keeps no timer when nobody waits", () => {
     const real = stubTicker();
     const spans: number[] = [];
-    const timer: Ticker["timer"] = (ms, fire) => {
+    const timer: Ticker["timer"] = (ms, fire, isIdle) => {
       spans.push(ms);
-      return real.ticker.timer(ms, fire);
+      return real.ticker.timer(ms, fire, isIdle);
     };
     const clock = new VirtualClock(1, START, { ...real.ticker, timer });
     const fired: number[] = [];
@@ -296,6 +317,22 @@ describe("a clock at a finite speed", () => {
     expect(() => real.pass(1)).toThrow("a careless timer");
     real.pass(1);
     expect(fired).toEqual([20]);
+  });
+
+  it("keeps the process alive for what somebody waits for, and for nothing else", () => {
+    const real = stubTicker();
+    const idle: boolean[] = [];
+    const timer: Ticker["timer"] = (ms, fire, isIdle) => {
+      idle.push(isIdle);
+      return real.ticker.timer(ms, fire, isIdle);
+    };
+    const clock = new VirtualClock(1, START, { ...real.ticker, timer });
+    clock.event(10, () => {});
+    expect(idle.at(-1)).toBe(true);
+    const cancel = clock.timer(20, () => {});
+    expect(idle.at(-1)).toBe(false);
+    cancel();
+    expect(idle.at(-1)).toBe(true);
   });
 
   it("can be moved on by hand, too", async () => {

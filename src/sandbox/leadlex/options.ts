@@ -34,6 +34,21 @@ export interface LeadLexSandboxOptions extends CommonOptions<OperationId> {
   readonly tasksListed?: number;
   /** How answers with one object are put into their envelopes. Default `documented`: each as its page has it. */
   readonly envelopes?: Envelopes;
+  /**
+   * Whether webhooks may be registered for this machine's own addresses (localhost, 127.0.0.1, [::1]), with http as well.
+   * The service takes https and public addresses only, as the sandbox does with `false`. Default true, for trying out.
+   */
+  readonly allowLocalWebhooks?: boolean;
+  /**
+   * What webhook deliveries go out through. Default: the platform's `fetch`, to this machine alone; a delivery to any other
+   * address fails without being sent.
+   */
+  readonly deliver?: typeof globalThis.fetch;
+  /**
+   * Real ms for which the virtual time stands still while a webhook's receiver answers. Then the time goes on, and the
+   * delivery fails when 10 virtual seconds have passed. Default 2 000.
+   */
+  readonly deliveryPatience?: number;
   /** The chance that a message is opened, from 0 to 1. Default 0.5. */
   readonly openRate?: number;
   /** The chance that a link of an opened message is clicked, from 0 to 1. Default 0.2. */
@@ -73,6 +88,9 @@ const CHECKS: { readonly [Name in keyof LeadLexSandboxOptions]-?: Check } = {
   showsPending: isBoolean,
   tasksListed: atLeast(0),
   envelopes: oneOf("documented", "flat", "wrapped", "mixed"),
+  allowLocalWebhooks: isBoolean,
+  deliver: (value) => (typeof value === "function" ? undefined : "must be a function"),
+  deliveryPatience: atLeast(0),
   openRate: isRate,
   clickRate: isRate,
   replyRate: isRate,
@@ -124,6 +142,9 @@ function settingsOf(options: LeadLexSandboxOptions) {
     showsPending: options.showsPending,
     tasksListed: options.tasksListed ?? Number.POSITIVE_INFINITY,
     envelopes: options.envelopes ?? "documented",
+    allowLocalWebhooks: options.allowLocalWebhooks ?? true,
+    deliver: options.deliver,
+    patience: options.deliveryPatience ?? 2_000,
     rates,
   };
 }

@@ -5,6 +5,7 @@ import { type ClientOptions, type Listening, listen } from "../listen.ts";
 import { RequestLog, type ServiceRequest } from "../requests.ts";
 import type { Campaign } from "./campaign.ts";
 import { viewOf } from "./contacts.ts";
+import { Deliveries, type LeadLexDelivery } from "./deliveries.ts";
 import { createFaults, type LeadLexFault } from "./faults.ts";
 import { Keys } from "./keys.ts";
 import { RateLimits } from "./limits.ts";
@@ -17,7 +18,7 @@ import type { OperationId, Schemas } from "./wire.ts";
 import type { LeadLexContact, LeadLexList } from "./workspace.ts";
 import { World } from "./world.ts";
 
-const API_KEY = "wbk_sandbox0123456789abcdefghijklmnopqrstuvwxyz0123456789";
+const API_KEY = "wbk_sandbox0123456789abcdefghijklmnopqrstuvwxyz012345678";
 const BASE_URL = `https://sandbox.leadlex.test${PREFIX}`;
 
 /** A request that came in. Never the key, never the body. */
@@ -40,6 +41,8 @@ export interface LeadLexSandbox {
   readonly outbox: LeadLexOutbox;
   /** What came in, newest last; the last 20 000. */
   readonly requests: readonly LeadLexRequest[];
+  /** Every attempt to deliver an event to a webhook, oldest first: copies. */
+  readonly deliveries: readonly LeadLexDelivery[];
   /** Credits that are left. */
   readonly credits: number;
   /**
@@ -79,6 +82,11 @@ export interface LeadLexSandbox {
    */
   dismiss(taskId: string, reason?: string): void;
   /**
+   * Waits until no delivery to a webhook is on its way. A retry that is not due yet is not waited for: move the time on with
+   * `clock.advance()`.
+   */
+  delivered(): Promise<void>;
+  /**
    * Opens a real port on this machine, on the loopback address only. Node alone.
    * @param port 0, the default, for any free one
    */
@@ -102,10 +110,16 @@ export type LeadLexTaskSnapshot = Schemas["LexiTask"] & { readonly reason: strin
  * @throws TypeError naming every option that is wrong
  */
 export function createLeadLexSandbox(options: LeadLexSandboxOptions = {}): LeadLexSandbox {
-  const { speed, startAt, apiKeys, plan, envelopes, onRequest, ...settings } = checkOptions(options);
+  const { speed, startAt, apiKeys, plan, envelopes, onRequest, deliver, patience, ...settings } = checkOptions(options);
   const clock = new VirtualClock(speed, startAt);
   const now = () => clock.now();
-  const world = new World({ ...settings, now });
+  const world = new World({
+    ...settings,
+    now,
+    lookAt: (at) => clock.event(at - clock.now(), () => world.catchUp()),
+  });
+  const deliveries = new Deliveries({ world, clock, deliver, patience });
+  world.onEvent = (event) => deliveries.notify(event);
   const keys = new Keys(world.chance, apiKeys);
   const limits = new RateLimits(plan, world.chance, now);
   const service = new Service({ world, keys, limits, envelopes });
@@ -135,6 +149,13 @@ export function createLeadLexSandbox(options: LeadLexSandboxOptions = {}): LeadL
       // Late work of a request whose caller has left shows there, too.
       world.catchUp();
       return log.entries;
+    },
+    get deliveries() {
+      return deliveries.log;
+    },
+    async delivered() {
+      world.catchUp();
+      await deliveries.settled();
     },
     get credits() {
       world.catchUp();

@@ -41,7 +41,7 @@ export function approve(world: World, task: Task, how?: Shaping["task"]): void {
   world.emit("task.approved", { task: taskView(task) });
   if (how === "stuck") return;
   const after = world.chance.between(EXECUTION.min, EXECUTION.max, "execution", task.id);
-  world.schedule(world.now + after, () => {
+  world.scheduleEvent(world.now + after, () => {
     task.status = how !== "fails" && carryOut(world, task) ? "completed" : "failed";
     if (task.status === "failed") release(world, task);
   });

@@ -10,6 +10,7 @@ import { nameOf } from "./names.ts";
 import { createOutbox, type LeadLexMessage } from "./outbox.ts";
 import { missing } from "./refusal.ts";
 import type { Task } from "./task.ts";
+import type { Webhook } from "./webhook.ts";
 import type { EventType } from "./wire.ts";
 import { type LeadLexContact, type LeadLexList, type LeadLexWorkspace, madeUpContact } from "./workspace.ts";
 
@@ -33,8 +34,11 @@ export interface WorldOptions {
   readonly approvalAbove: number;
   readonly showsPending: boolean | undefined;
   readonly tasksListed: number;
+  readonly allowLocalWebhooks: boolean;
   /** The virtual time, ms since 1970. */
   readonly now: () => number;
+  /** Has somebody look when a virtual time has come. */
+  readonly lookAt: (at: number) => void;
 }
 
 /** Something that happened, as webhooks are told of it. */
@@ -52,11 +56,14 @@ export class World extends Timeline {
   readonly approvalAbove: number;
   readonly showsPending: boolean;
   readonly tasksListed: number;
+  readonly allowLocalWebhooks: boolean;
   readonly people = new ContactStore();
   /** Oldest first. */
   readonly campaigns = new Map<string, Campaign>();
   /** Lexi's tasks, oldest first. */
   readonly tasks = new Map<string, Task>();
+  /** Oldest first. */
+  readonly webhooks = new Map<string, Webhook>();
   readonly calendar = new Calendar();
   readonly outbox: OutboxRecord<LeadLexMessage>;
   /** Is told of everything that happens. */
@@ -64,6 +71,7 @@ export class World extends Timeline {
   /** How many messages each conversation with Lexi has had. */
   readonly conversations = new Map<string, number>();
   credits: number;
+  readonly #lookAt: (at: number) => void;
   /** How many contacts were made up. */
   #madeUp = 0;
 
@@ -74,6 +82,8 @@ export class World extends Timeline {
     this.approvalAbove = options.approvalAbove;
     this.showsPending = options.showsPending ?? this.chance.of("shows pending") < 0.5;
     this.tasksListed = options.tasksListed;
+    this.allowLocalWebhooks = options.allowLocalWebhooks;
+    this.#lookAt = options.lookAt;
     this.outbox = createOutbox(() => this.catchUp());
     this.credits = workspace.credits;
     for (const contact of workspace.contacts) this.addContact(contact);
@@ -90,6 +100,12 @@ export class World extends Timeline {
   /** Such as `cmp_1f0c…`: on newer pages ids are no UUIDs. */
   newPrefixedId(prefix: "cmp" | "step" | "evt"): string {
     return `${prefix}_${this.newId(prefix).replaceAll("-", "").slice(0, 16)}`;
+  }
+
+  /** Has something happen that others may be told of: at its time, not when anybody next looks. */
+  scheduleEvent(at: number, happen: () => void): void {
+    this.schedule(at, happen);
+    this.#lookAt(at);
   }
 
   emit(type: EventType, data: Readonly<Record<string, unknown>>): void {

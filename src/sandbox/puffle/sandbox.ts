@@ -23,6 +23,7 @@ const BASE_URL = "https://sandbox.puffle.test";
 
 /** A Puffle service in memory. Each is a world of its own; two never affect each other. */
 export interface Sandbox {
+  readonly service: "puffle";
   /** A key that is accepted. */
   readonly apiKey: string;
   /** Where the sandbox says it is; `fetch` answers for any origin. */
@@ -115,6 +116,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const fetch = createFetch(exchange, clock);
 
   return {
+    service: "puffle",
     apiKey,
     baseURL: BASE_URL,
     clock,
