@@ -16,7 +16,6 @@ export interface CreateOptions extends CallOptions {
 interface Named {
   readonly id: string;
   readonly created_at?: string;
-  readonly updated_at?: string;
 }
 
 /** How such a thing is created, and how it is found. */
@@ -27,7 +26,7 @@ export interface Creation<T extends Named> {
   create(options: CallOptions, details: CallDetails): Promise<{ readonly answer: Answer; readonly made: T }>;
   list(options: CallOptions, details: CallDetails): Promise<{ readonly answer: Answer; readonly all: readonly T[] }>;
   hasName(one: T): boolean;
-  /** Equal in everything else that was sent. */
+  /** Equal in everything else that was sent, and untouched since. */
   isAsSent(one: T): boolean;
 }
 
@@ -52,7 +51,7 @@ export async function createOnce<T extends Named>(
       answer,
       lost: since,
       createdAt: (one) => one.created_at,
-      isAsSent: (one) => one.updated_at === one.created_at && creation.isAsSent(one),
+      isAsSent: (one) => creation.isAsSent(one),
     });
     return proved && response(answer, proved);
   };

@@ -39,7 +39,8 @@ export function createDomain(
       return { answer, all: answer.data.domains };
     },
     hasName: (one: Domain) => one.domain === name,
-    isAsSent: (one: Domain) => one.status === "pending" || one.status === "verifying",
+    isAsSent: (one: Domain) =>
+      (one.status === "pending" || one.status === "verifying") && one.updated_at === one.created_at,
   };
   return createOnce(engine, creation, options);
 }

@@ -52,6 +52,7 @@ export function createInbox(
     // Made in several steps: only one with a mailbox is whole.
     isAsSent: (one: Inbox) =>
       one.agentmail_inbox_id != null &&
+      one.updated_at === one.created_at &&
       Object.entries(person).every(([name, value]) => value === undefined || Reflect.get(one, name) === value),
   };
   return createOnce(engine, creation, options);
