@@ -1,7 +1,7 @@
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
 import { Puffle } from "puffle-sdk";
-import { createSandbox } from "puffle-sdk/sandbox";
+import { createLeadLexSandbox, createSandbox } from "puffle-sdk/sandbox";
 import { handlers } from "puffle-sdk/sandbox/msw";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { httpServer } from "../support/servers.ts";
@@ -98,6 +98,16 @@ describe("msw handlers", () => {
     expect(await names("https://proxy.test/puffle")).toEqual(["Three"]);
     const made = [one, two, three].map((sandbox) => sandbox.campaigns().map(({ campaign }) => campaign.name));
     expect(made).toEqual([["One"], ["Two"], ["Three"]]);
+  });
+
+  it("play LeadLex at its own address, below its own path", async () => {
+    const sandbox = createLeadLexSandbox();
+    intercept(...handlers(createSandbox()), ...handlers(sandbox));
+    const headers = { authorization: `Bearer ${sandbox.apiKey}` };
+    const answer = await fetch("https://data.leadlex.com/functions/v1/api-gateway/v1/lists", { headers });
+    expect(await answer.json()).toMatchObject({ data: { lists: [] }, meta: { total: 0 } });
+    expect(sandbox.requests).toMatchObject([{ operation: "listLists", status: 200 }]);
+    expect(await names(PUFFLE)).toEqual([]);
   });
 
   it("say what is wrong with an address that is none", () => {

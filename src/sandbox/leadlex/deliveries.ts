@@ -101,10 +101,6 @@ export class Deliveries {
     const flight = clock.flight();
     const limit = new AbortController();
     let stop = () => {};
-    const impatient = setTimeout(() => {
-      flight.stall();
-      stop = clock.timer(TIME_LIMIT, () => limit.abort(new Error("no answer within 10 s")));
-    }, patience);
     try {
       const headers = {
         "content-type": "application/json",
@@ -113,6 +109,11 @@ export class Deliveries {
         "x-leadlex-timestamp": timestamp(entry.at),
         "x-leadlex-delivery-id": entry.deliveryId,
       };
+      const impatient = setTimeout(() => {
+        flight.stall();
+        stop = clock.timer(TIME_LIMIT, () => limit.abort(new Error("no answer within 10 s")));
+      }, patience);
+      stop = () => clearTimeout(impatient);
       const { signal } = limit;
       const answer = await Promise.race([
         deliver(webhook.url, { method: "POST", headers, body, signal, redirect: "manual" }),
@@ -125,7 +126,6 @@ export class Deliveries {
       entry.problem = problem instanceof Error ? problem.message : String(problem);
       return false;
     } finally {
-      clearTimeout(impatient);
       stop();
       flight.end();
     }
@@ -144,6 +144,7 @@ const toThisMachine: typeof globalThis.fetch = async (input, init) => {
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
 }

@@ -5,6 +5,9 @@ import { render, UNSUBSCRIBE_FOOTER } from "./render.ts";
 import { DAY, type EnrolmentStatus, HOUR, MINUTE } from "./wire.ts";
 import type { World } from "./world.ts";
 
+/** So long after the last message a contact is through, in ms, if nothing is awaited any more. Not documented. */
+const LAST_WAIT = DAY;
+
 /** How a contact gets on. */
 interface Course {
   readonly enrolment: Enrolment;
@@ -110,7 +113,7 @@ export class Player {
     const step = this.#campaign.steps[course.enrolment.currentStep];
     if (!step) {
       course.atEnd = true;
-      this.#finish(course);
+      this.#expect(course, LAST_WAIT, () => {});
       return;
     }
     this.#after(step.delay_days * DAY + step.delay_hours * HOUR, () => {

@@ -26,7 +26,9 @@ export interface Seen<Body> {
 
 const validate = createValidator(shapes);
 
-const contract: Contract = parse(readFileSync(new URL("../../../openapi/leadlex.yaml", import.meta.url), "utf8"));
+export const contract: Contract = parse(
+  readFileSync(new URL("../../../openapi/leadlex.yaml", import.meta.url), "utf8"),
+);
 const documented = new Map(
   operationsOf(contract).map(({ operation }) => [operation.operationId, Object.keys(operation.responses).map(Number)]),
 );
@@ -46,7 +48,7 @@ export function plainClient(sandbox: Pick<LeadLexSandbox, "fetch" | "apiKey" | "
     const response = await sandbox.fetch(url, {
       method: table[id].method,
       headers: { authorization: `Bearer ${sandbox.apiKey}`, "content-type": "application/json" },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && table[id].method !== "GET" && { body: JSON.stringify(body) }),
       ...init,
     });
     // Statuses from 500 on are faults'.
