@@ -9,6 +9,7 @@ export default defineConfig({
     alias: [
       { find: "puffle-sdk/sandbox/msw", replacement: at("./src/sandbox/msw.ts") },
       { find: "puffle-sdk/sandbox", replacement: at("./src/sandbox/index.ts") },
+      { find: "puffle-sdk/leadlex", replacement: at("./src/leadlex/index.ts") },
       { find: "puffle-sdk", replacement: at("./src/index.ts") },
     ],
   },

@@ -128,7 +128,8 @@ export class PuffleError extends Error {
   }
 }
 
-function hide(error: PuffleError, name: string, value: unknown): void {
+/** @internal Hangs on an error what may hold people's data: off every printed form (P82). */
+export function hide(error: PuffleError, name: string, value: unknown): void {
   if (value !== undefined) Object.defineProperty(error, name, { value, configurable: true, writable: true });
 }
 

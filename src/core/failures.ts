@@ -173,7 +173,8 @@ export function messageOf(
   const when = retryAfterMs === undefined ? "" : ` (in ${seconds(retryAfterMs)})`;
   const which = attempts.length > 1 ? "An earlier attempt" : "It";
   const doubt = outcome === "unknown" ? `. ${which} may have been carried out${checkFor({ check })}` : "";
-  return `${operation}: ${status}${said ? ` ${said}` : ""}. ${advice}${when}${doubt}.${trace({ correlationId, attempts })}`;
+  const answered = [status, said].filter((part) => part !== undefined && part !== "").join(" ");
+  return `${operation}: ${answered}${answered && ". "}${advice}${when}${doubt}.${trace({ correlationId, attempts })}`;
 }
 
 /** P16: how much it needs, how much there is, and how many of its items that covers. */

@@ -32,7 +32,7 @@ export interface WaitOptions<T> extends CallOptions {
 }
 
 /** What an operation needs of its client. */
-export type OperationHost = Pick<Engine<unknown>, "config" | "budget" | "wait" | "onDemand">;
+export type OperationHost = Pick<Engine<unknown>, "config" | "budget" | "wait" | "waits" | "onDemand">;
 
 /** How one kind of operation is polled. */
 export interface OperationKind<T> {

@@ -83,7 +83,7 @@ export async function pollToEnd<T>(
 type Seen = Pick<Extract<OperationStep<unknown>, { done: false }>, "nextPollInMs" | "error">;
 
 /** A job that is looked at again and again, within a budget. */
-class Looks<T> {
+export class Looks<T> {
   readonly #job: PollState<T>;
   readonly #interval: number | undefined;
   readonly #each: CallOptions;
@@ -116,13 +116,25 @@ class Looks<T> {
     return { nextPollInMs: step.nextPollInMs, ...(step.error && { error: step.error }) };
   }
 
-  /** Until the next look. */
-  pause({ nextPollInMs, error }: Seen): Promise<WaitEnd | undefined> {
+  /**
+   * Until the next look.
+   * @param sooner ends the pause when it settles, however it does
+   */
+  async pause({ nextPollInMs, error }: Seen, sooner?: Promise<unknown>): Promise<WaitEnd | undefined> {
     this.#failures = error ? this.#failures + 1 : 0;
     if (error && this.#failures >= TOLERATED_FAILURES) throw error;
     const { host } = this.#job;
     const { endsAt, signal } = this.#budget;
-    return host.wait(Math.min(nextPollInMs, endsAt - host.config.clock.now()), signal);
+    const ms = Math.min(nextPollInMs, endsAt - host.config.clock.now());
+    if (!sooner) return host.wait(ms, signal);
+    const cut = new AbortController();
+    const stop = () => cut.abort();
+    if (signal?.aborted) return "aborted";
+    const release = host.waits.signals.onAbort(signal, stop);
+    sooner.then(stop, stop);
+    const end = await host.wait(ms, cut.signal);
+    release();
+    return end === "aborted" && !signal?.aborted ? undefined : end;
   }
 
   /** After a pause: throws where there is no next look. */

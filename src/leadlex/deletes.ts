@@ -2,6 +2,7 @@ import type { ApiResponse, Call } from "../core/call.ts";
 import { unlessGone } from "../core/delete-once.ts";
 import type { CallOptions } from "../core/options.ts";
 import type {
+  DeletedCampaign,
   DeletedContact,
   DeletedContactList,
   DeletedStep,
@@ -14,6 +15,16 @@ import type {
 
 /** Path parameters. */
 type Of<Name extends string> = { readonly [Id in Name]: string };
+
+/** Deletes a draft. */
+export function deleteCampaign(
+  engine: LeadLexEngine,
+  path: Of<"id">,
+  options: CallOptions | undefined,
+): Promise<ApiResponse<DeletedCampaign>> {
+  const gone = { deleted: true, id: path.id };
+  return unlessDeleted(engine.call("deleteCampaign", { path }, options), gone, "campaign_not_found");
+}
 
 /** Takes a contact out of a campaign. */
 export function removeCampaignContact(

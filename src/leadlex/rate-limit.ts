@@ -1,4 +1,3 @@
-import type { Clock } from "../core/clock.ts";
 import type { Quota } from "../core/failures.ts";
 import { httpDate } from "../core/retry-after.ts";
 
@@ -22,11 +21,12 @@ const DAY = 24 * 60 * MINUTE;
 
 /** What is known of the plan's limits (L06). */
 export class RateLimits {
-  readonly #clock: Clock;
+  readonly #now: () => number;
   #seen: { readonly limit: RateLimit; readonly endsAt: number } | undefined;
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
+  /** @param now the client's time, in ms */
+  constructor(now: () => number) {
+    this.#now = now;
   }
 
   get last(): RateLimit | undefined {
@@ -38,7 +38,7 @@ export class RateLimits {
     const remaining = wholeNumber(headers, "x-ratelimit-remaining");
     const reset = wholeNumber(headers, "x-ratelimit-reset");
     if (limit === undefined || remaining === undefined || reset === undefined) return;
-    const now = this.#clock.now();
+    const now = this.#now();
     this.#seen = {
       limit: { limit, remaining, resetAt: new Date(reset * 1000), seenAt: new Date(now) },
       endsAt: now + untilReset(headers, now),
@@ -51,7 +51,7 @@ export class RateLimits {
    */
   spacing(): number {
     if (!this.#seen) return 0;
-    const left = this.#seen.endsAt - this.#clock.now();
+    const left = this.#seen.endsAt - this.#now();
     if (left <= 0) return 0;
     const looks = Math.floor(this.#seen.limit.remaining * SHARE_FOR_WAITING);
     return looks < 1 ? left : left / looks;

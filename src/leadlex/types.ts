@@ -14,6 +14,9 @@ export type LeadLexEngine = Engine<operations>;
 export type Campaign = Schemas["Campaign"];
 /** A campaign as the list shows it. */
 export type CampaignRow = Schemas["CampaignRow"];
+/** Where to begin, and how many a page. */
+export type CampaignsQuery = Immutable<QueryOf<"listCampaigns">>;
+export type DeletedCampaign = Schemas["DeletedCampaign"];
 export type CampaignStats = Schemas["CampaignStats"];
 export type CampaignUpdate = Immutable<Schemas["CampaignUpdate"]>;
 export type CreatedCampaign = Schemas["CreatedCampaign"];
@@ -31,6 +34,8 @@ export type DeletedStep = Schemas["DeletedStep"];
 /** A piece of Lexi's work that waits for a person, or has been decided on. */
 export type LexiTask = Schemas["LexiTask"];
 export type LexiTaskStatus = "pending" | "approved" | "dismissed" | "completed" | "failed";
+/** Which tasks to list. */
+export type LexiTasksQuery = Immutable<QueryOf<"listLexiTasks">>;
 export type LexiMessage = Immutable<Schemas["LexiMessage"]>;
 /** What Lexi answers. */
 export type LexiChat = Schemas["LexiChat"];

@@ -2,9 +2,9 @@ import { checkBody, isText, type MemberCheck } from "./check-body.ts";
 
 const LONGEST_DESCRIPTION = 200;
 
-/** Which events there are, and which hosts are private, is for the service to say. */
+/** Which events there are is for the service to say, and which addresses it delivers to: HTTPS, and none that is private. */
 const checks: Readonly<Record<string, MemberCheck>> = {
-  url: ["an address that begins with https://", isHttps],
+  url: ["an address such as https://example.com/leadlex", isAddress],
   events: [
     "an array of at least one event, such as campaign.started",
     (value) => Array.isArray(value) && value.length > 0 && value.every(isText),
@@ -20,9 +20,9 @@ export function checkWebhook(operation: string, webhook: unknown, needed?: reado
   checkBody(operation, webhook, checks, needed);
 }
 
-function isHttps(value: unknown): boolean {
+function isAddress(value: unknown): boolean {
   try {
-    return typeof value === "string" && new URL(value).protocol === "https:";
+    return typeof value === "string" && /^https?:$/.test(new URL(value).protocol);
   } catch {
     return false;
   }

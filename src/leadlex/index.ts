@@ -1,0 +1,105 @@
+export type {
+  BatchOptions,
+  BatchProgress,
+  BatchReport,
+  Items,
+  Rejection,
+  Repetition,
+  Unsettled,
+} from "../core/batches.ts";
+export type { ApiResponse, Call } from "../core/call.ts";
+export type { BatchCheckpoint } from "../core/checkpoint.ts";
+export { type Clock, systemClock } from "../core/clock.ts";
+export type { CreateOptions } from "../core/create-once.ts";
+export {
+  AbortError,
+  type AttemptRecord,
+  AuthenticationError,
+  BadRequestError,
+  ConflictError,
+  ConnectionError,
+  DuplicateNameError,
+  type FailureKind,
+  IncompleteError,
+  InputError,
+  InsufficientCreditsError,
+  isPuffleError,
+  type NextStep,
+  NotFoundError,
+  OperationEndedError,
+  type Outcome,
+  OutcomeUnknownError,
+  PermissionDeniedError,
+  PollTimeoutError,
+  type Problem,
+  PuffleError,
+  RateLimitError,
+  ResponseMismatchError,
+  ServerError,
+  StatusError,
+  TimeoutError,
+  TokenError,
+  UnprocessableEntityError,
+  UnreadableResponseError,
+} from "../core/errors.ts";
+export type { CallEvent, DriftEvent, Hooks, Logger, ResponseEvent, RetryEvent } from "../core/events.ts";
+export type { Operation, OperationStep, StartedOperation, WaitOptions } from "../core/operation.ts";
+export type { CallOptions, ClientOptions } from "../core/options.ts";
+export type { List, Page } from "../core/pages.ts";
+export { defaultPolicy, type RetryChange, type RetryKey, type RetryOptions, type RetryRule } from "../core/policy.ts";
+export type { OperationToken } from "../core/token.ts";
+export { VERSION } from "../version.ts";
+export type { AddCampaignContactsOptions } from "./add-campaign-contacts.ts";
+export type { AdditionOptions, AdditionProgress, AdditionReport } from "./add-contacts.ts";
+export type { ListAdditionReport } from "./add-list-contacts.ts";
+export type {
+  BulkContactRow,
+  BulkCreateOptions,
+  BulkCreateProgress,
+  BulkCreateReport,
+} from "./bulk-create-contacts.ts";
+export { LeadLex, type Route } from "./client.ts";
+export type { ApprovalAnswer, ApprovalRequest, Approve } from "./consent.ts";
+export type { ContactRef } from "./contact-refs.ts";
+export {
+  ApprovalRequiredError,
+  CampaignDismissedError,
+  CampaignNotActiveError,
+  CampaignStartFailedError,
+  type NoApproval,
+  StartEndedError,
+  type StartRefusal,
+  StartRefusedError,
+  TaskNotPendingError,
+  TaskVanishedError,
+  type WebhookFailure,
+  WebhookSecretLostError,
+  WebhookVerificationError,
+} from "./errors.ts";
+export type { ContactIncludes } from "./get-contact.ts";
+export type { CampaignStart } from "./jobs.ts";
+export type { RateLimit } from "./rate-limit.ts";
+export type { CampaignContacts } from "./resources/campaign-contacts.ts";
+export type { Campaigns } from "./resources/campaigns.ts";
+export type { Contacts } from "./resources/contacts.ts";
+export type { Lexi } from "./resources/lexi.ts";
+export type { LexiTasks } from "./resources/lexi-tasks.ts";
+export type { Lists } from "./resources/lists.ts";
+export type { Steps } from "./resources/steps.ts";
+export type { Webhooks } from "./resources/webhooks.ts";
+export { type SignWebhookOptions, signWebhook } from "./sign-webhook.ts";
+export type { StartedActive, StartedPending, StartResult } from "./start.ts";
+export type { StartAndWaitOptions, StartReport } from "./start-and-wait.ts";
+export type * from "./types.ts";
+export { type VerifyWebhookOptions, verifyWebhook } from "./verify-webhook.ts";
+export {
+  type BulkWebhookData,
+  isWebhookEvent,
+  type KnownWebhookEvent,
+  type UnknownWebhookEvent,
+  type WebhookData,
+  type WebhookEvent,
+  type WebhookEventType,
+} from "./webhook-events.ts";
+export type { WebhookHeaders } from "./webhook-headers.ts";
+export type { RawBody } from "./webhook-signature.ts";
