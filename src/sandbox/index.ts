@@ -8,6 +8,7 @@ export type { LeadLexMessage, LeadLexOutbox, LeadLexWrittenTwice } from "./leadl
 export {
   createLeadLexSandbox,
   type LeadLexCampaignSnapshot,
+  type LeadLexContactSnapshot,
   type LeadLexRequest,
   type LeadLexSandbox,
   type LeadLexTaskSnapshot,

@@ -127,6 +127,7 @@ describe("a clock that jumps", () => {
     clock.event(10, note("event"));
     clock.event(15, note("cancelled"))();
     const cancel = clock.event(30, note("later"));
+    clock.timer(40, note("given up"))();
     await turns();
     expect([clock.now(), fired]).toEqual([START, []]);
     clock.timer(5, note("timer"));

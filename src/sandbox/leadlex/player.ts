@@ -67,6 +67,10 @@ export class Player {
   /** Somebody has left: that may have been the last one. */
   look(): void {
     for (const course of this.#courses) if (!this.#isHere(course)) this.#courses.delete(course);
+    this.#complete();
+  }
+
+  #complete(): void {
     if (this.#courses.size === 0 && this.#campaign.status === "active") this.#campaign.status = "completed";
   }
 
@@ -212,7 +216,7 @@ export class Player {
     course.enrolment.status = status;
     this.#courses.delete(course);
     // Not while it still begins: the next to join may have an address.
-    this.#after(0, () => this.look());
+    this.#after(0, () => this.#complete());
   }
 
   #isHere({ enrolment }: Course): boolean {

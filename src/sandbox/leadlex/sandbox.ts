@@ -60,6 +60,8 @@ export interface LeadLexSandbox {
    * @returns as the service shows them, with their ids
    */
   addContacts(contacts: readonly LeadLexContact[] | number): Schemas["Contact"][];
+  /** All contacts as they are now, oldest first, with everything that was written in their notes: copies. */
+  contacts(): LeadLexContactSnapshot[];
   /** @returns the list's id, for creating a campaign with it */
   addList(list: LeadLexList): string;
   /**
@@ -101,6 +103,9 @@ export interface LeadLexCampaignSnapshot {
   readonly steps: readonly Schemas["Step"][];
   readonly stats: Schemas["CampaignStats"];
 }
+
+/** A contact, with what `notes` have added, oldest first. */
+export type LeadLexContactSnapshot = Schemas["Contact"] & { readonly notes: readonly string[] };
 
 /** A task, with the reason why it was dismissed. */
 export type LeadLexTaskSnapshot = Schemas["LexiTask"] & { readonly reason: string | null };
@@ -169,6 +174,10 @@ export function createLeadLexSandbox(options: LeadLexSandboxOptions = {}): LeadL
       const made =
         typeof contacts === "number" ? world.madeUpContacts(contacts) : contacts.map((one) => world.addContact(one));
       return made.map(viewOf);
+    },
+    contacts() {
+      world.catchUp();
+      return [...world.people.contacts.values()].map((one) => ({ ...viewOf(one), notes: [...one.notes] }));
     },
     addList(list) {
       world.catchUp();

@@ -27,8 +27,8 @@ describe("LeadLex contacts", () => {
     expect((await call("listContacts", { query: { search: "ANN@" } })).data.meta.total).toBe(2);
   });
 
-  it("are read with everything that was said about them, and changed member by member", async () => {
-    const { call } = setUp();
+  it("are read with everything that was said about them, and changed member by member, and notes add up", async () => {
+    const { sandbox, call } = setUp();
     const { data: made } = await call("createContact", {
       body: {
         full_name: "Ann Lee",
@@ -68,6 +68,8 @@ describe("LeadLex contacts", () => {
     const after = (await call("getContact", { path })).data;
     expect(after).toMatchObject({ last_name: "Kim", company: "Other", email: "ann@example.com" });
     expect(after).not.toHaveProperty("recent_notes");
+    await call("updateContact", { path, body: { notes: "called" } });
+    expect(sandbox.contacts()).toMatchObject([{ full_name: "Ann Kim", notes: ["called", "called"] }]);
   });
 
   it("keep a creation date that is valid, and otherwise have the present's", async () => {

@@ -201,6 +201,18 @@ describe("who leaves a LeadLex campaign", () => {
     expect(again.map(({ contactId }) => contactId)).toEqual([third]);
   });
 
+  it("is not written to in their turn when they have left before, and what they do later does not count", async () => {
+    const { sandbox, call } = setUp({ ...silent, openRate: 1 });
+    const id = await activeCampaign(sandbox, call);
+    await sandbox.clock.advance(1);
+    const [first, , third] = sandbox.campaign(id).contacts.map(({ contact_id }) => contact_id);
+    for (const contact_id of [first ?? "", third ?? ""])
+      await call("removeCampaignContact", { path: { id, contact_id } });
+    await playToEnd(sandbox, id);
+    expect(sandbox.outbox.messages).toHaveLength(2);
+    expect(sandbox.campaign(id).stats).toMatchObject({ sent_count: 2, opened_count: 1 });
+  });
+
   it("may be the last one, and then it is over; who has no address is through at once", async () => {
     const { sandbox, call } = setUp(silent);
     const id = await activeCampaign(sandbox, call, {
@@ -245,6 +257,22 @@ describe("changing steps while a campaign runs", () => {
     await call("updateStep", { path: { id, step_id: steps[2]?.id ?? "" }, body: { subject: "Third" } });
     await playToEnd(sandbox, id);
     expect(sandbox.outbox.messages.map(({ subject }) => subject)).toEqual(["", "One", "Two", "Third"]);
+  });
+
+  it("sends nothing of a step that was deleted when its turn had come, and goes on with the next one", async () => {
+    const { sandbox, call } = setUp(silent);
+    const id = await activeCampaign(sandbox, call, {
+      recipients: [person],
+      // Due on a Saturday, and waiting for the Monday.
+      steps: [
+        { subject: "Gone", body: "1", delay_days: 5 },
+        { subject: "Next", body: "2" },
+      ],
+    });
+    await sandbox.clock.advance(6 * DAY);
+    await call("deleteStep", { path: { id, step_id: sandbox.campaign(id).steps[0]?.id ?? "" } });
+    await playToEnd(sandbox, id);
+    expect(sandbox.outbox.messages.map(({ subject }) => subject)).toEqual(["", "Next"]);
   });
 
   it("sends nothing of a step that was deleted while somebody waited for it", async () => {
