@@ -91,7 +91,10 @@ describe("a campaign's contacts", () => {
     const { contacts } = world.leadlex.campaigns;
     await caughtAs(InputError, contacts.add("c1", []));
     await caughtAs(InputError, Reflect.apply(contacts.add, contacts, ["c1", 5]));
-    await caughtAs(InputError, contacts.add("", ["a"]));
+    let taken = 0;
+    const source = { [Symbol.iterator]: () => ({ next: () => ({ done: ++taken > 1, value: "a" }) }) };
+    await caughtAs(InputError, contacts.add("", source));
+    expect(taken).toBe(0);
     await caughtAs(InputError, Reflect.apply(contacts.add, contacts, ["c1", ["a"], { source: 5 }]));
     await caughtAs(InputError, contacts.remove("c1", ""));
     expect(world.sandbox.requests).toEqual([]);

@@ -86,7 +86,10 @@ describe("lists", () => {
     for (const body of [{ name: " " }, {}, null])
       await caughtAs(InputError, Reflect.apply(lists.create, lists, [body]));
     await caughtAs(InputError, Reflect.apply(lists.create, lists, [{ name: "x" }, { ifExists: "maybe" }]));
-    await caughtAs(InputError, lists.addContacts(" ", ["a"]));
+    let taken = 0;
+    const source = { [Symbol.iterator]: () => ({ next: () => ({ done: ++taken > 1, value: "a" }) }) };
+    await caughtAs(InputError, lists.addContacts(" ", source));
+    expect(taken).toBe(0);
     await caughtAs(InputError, lists.delete(""));
     expect(world.sandbox.requests).toEqual([]);
     const body = { error: { code: "validation_error", message: "No", details: { fields: { name: "Is too long" } } } };

@@ -108,6 +108,29 @@ describe("a step whose answer was lost", () => {
     }
   });
 
+  it("P17 is not taken for one that differs in a single member, whichever it is", async () => {
+    for (const differs of [
+      { subject: "Other" },
+      { body: "Other" },
+      { delay_days: 4 },
+      { delay_hours: 5 },
+      { send_condition: "always" },
+    ] as const) {
+      const world = setUp();
+      const campaign = await draft(world);
+      const fetch = tapped(world.sandbox.fetch, {
+        before: async ({ method, nth }) => {
+          if (method === "POST" && nth === 1)
+            await somebodyElse(world).campaigns.steps.create(campaign, { ...AGAIN, ...differs });
+        },
+      });
+      world.sandbox.fail("createStep", { drop: "before", skip: 1 });
+      const leadlex = new LeadLex({ ...world.sandbox.options, fetch });
+      await caughtAs(OutcomeUnknownError, leadlex.campaigns.steps.create(campaign, AGAIN));
+      expect(countOf(world, "createStep")).toBe(2);
+    }
+  });
+
   it("P17 is left open when the service does not say when steps were added", async () => {
     const world = setUp();
     const campaign = await draft(world);

@@ -98,18 +98,26 @@ describe("a webhook whose answer was lost", () => {
     await before.sandbox.clock.advance(60_000);
     before.sandbox.fail("createWebhook", { drop: "before" });
     await caughtAs(DuplicateNameError, before.leadlex.webhooks.create(HOOK));
+  });
 
-    const meanwhile = setUp();
-    const fetch = tapped(meanwhile.sandbox.fetch, {
-      before: async ({ method, nth }) => {
-        const theirs = { ...HOOK, events: ["task.dismissed"] } as const;
-        if (method === "POST" && nth === 1) await somebodyElse(meanwhile).webhooks.create(theirs);
-      },
-    });
-    meanwhile.sandbox.fail("createWebhook", { drop: "before", skip: 1 });
-    const leadlex = new LeadLex({ ...meanwhile.sandbox.options, fetch });
-    const error = await caughtAs(OutcomeUnknownError, leadlex.webhooks.create(HOOK));
-    expect(error.candidates).toEqual((await meanwhile.leadlex.webhooks.list()).map(({ id }) => id));
+  it("P17 is not taken for one that differs in a single member, whichever it is", async () => {
+    for (const differs of [
+      { events: ["task.dismissed", "task.approved"] },
+      { events: ["task.approved"] },
+      { description: "Theirs" },
+      { active: false },
+    ] as const) {
+      const world = setUp();
+      const fetch = tapped(world.sandbox.fetch, {
+        before: async ({ method, nth }) => {
+          if (method === "POST" && nth === 1) await somebodyElse(world).webhooks.create({ ...HOOK, ...differs });
+        },
+      });
+      world.sandbox.fail("createWebhook", { drop: "before", skip: 1 });
+      const leadlex = new LeadLex({ ...world.sandbox.options, fetch });
+      const error = await caughtAs(OutcomeUnknownError, leadlex.webhooks.create(HOOK));
+      expect(error.candidates).toEqual((await world.leadlex.webhooks.list()).map(({ id }) => id));
+    }
   });
 
   it("P17 is recognised where the service writes its address in another way", async () => {

@@ -89,8 +89,9 @@ export class Contacts {
    * @param contacts an array, a generator, a stream; null where nothing is known is not sent
    * @returns what became of every row, and the ids of those that were created; the sums add up to `received`
    * @throws InputError when the source is empty or no source: nothing was sent then
-   * @throws IncompleteError when it stopped half-way; `report` holds what was done, and a checkpoint only where nothing is in doubt
-   * @throws OutcomeUnknownError when the answer to the first request was lost
+   * @throws IncompleteError when it stopped half-way; `report` holds what was done, and a checkpoint only where nothing is in
+   * doubt. After a lost answer its outcome is `unknown`, its cause an OutcomeUnknownError
+   * @throws BadRequestError when the first request was refused
    * @example
    * const { ids } = await leadlex.contacts.bulkCreate([{ full_name: "Ada Example", email: "ada@example.com" }]);
    * await leadlex.lists.addContacts(list, ids);
