@@ -7,6 +7,7 @@ import {
   LeadLex,
   NotFoundError,
   OutcomeUnknownError,
+  UnreadableResponseError,
 } from "puffle-sdk/leadlex";
 import { describe, expect, it } from "vitest";
 import { edited, tapped } from "../puffle/support/world.ts";
@@ -195,6 +196,18 @@ describe("creating many contacts", () => {
     });
     const report = await new LeadLex({ ...sandbox.options, fetch }).contacts.bulkCreate(rows(3));
     expect(report).toMatchObject({ received: 3, created: 2, unknown: 1 });
+  });
+
+  it("P17 stops without sending anything again where an answer does not name who was created", async () => {
+    const world = setUp();
+    const fetch = tapped(world.sandbox.fetch, {
+      after: (_, response) => edited(response, ({ data }) => ({ data: { ...Object(data), contacts: undefined } })),
+    });
+    const { contacts } = new LeadLex({ ...world.sandbox.options, fetch });
+    const error = await caughtAs(IncompleteError<BulkCreateReport>, contacts.bulkCreate(rows(3)));
+    expect(error.cause).toBeInstanceOf(UnreadableResponseError);
+    expect(error.report).toMatchObject({ created: 0, unknown: 3, checkpoint: undefined });
+    expect(countOf(world, "bulkCreateContacts")).toBe(1);
   });
 
   it("is refused with nothing to create, and as it is where the first request is refused", async () => {

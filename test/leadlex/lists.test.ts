@@ -146,6 +146,16 @@ describe("a list whose answer was lost", () => {
     }
   });
 
+  it("P17 is found as well where pages are smaller than was asked for", async () => {
+    const world = setUp();
+    for (let index = 0; index < 90; index++) world.sandbox.addList({ name: `List ${index}`, contacts: 0 });
+    const fetch: typeof globalThis.fetch = (input, init) =>
+      world.sandbox.fetch(String(input).replace("per_page=100", "per_page=40"), init);
+    world.sandbox.fail("createList", { drop: "after" });
+    const list = await new LeadLex({ ...world.sandbox.options, fetch }).lists.create({ name: "Spring" });
+    expect([list.name, countOf(world, "createList")]).toEqual(["Spring", 1]);
+  });
+
   it("P17 is found as well where lists don't come in pages, with no `meta`", async () => {
     for (const count of [3, 150]) {
       const world = setUp();
@@ -196,6 +206,22 @@ describe("putting contacts on a list", () => {
     world.sandbox.fail("addListContacts", { drop: "after", skip: 1 });
     const report = await world.leadlex.lists.addContacts(list, ids);
     expect(report).toMatchObject({ received: 250, added: 240, skipped: 10, perhapsAdded: 0, contact_count: 250 });
+  });
+
+  it("L09 is not called less than the answer itself says, when somebody takes contacts off meanwhile", async () => {
+    const world = setUp();
+    const ids = contactIds(world, 200);
+    const list = await emptyList(world);
+    const them = somebodyElse(world).lists;
+    await them.addContacts(list, ids.slice(150));
+    const fetch = tapped(world.sandbox.fetch, {
+      before: async ({ method, nth }) => {
+        if (method === "POST" && nth === 3) for (const id of ids.slice(0, 30)) await them.removeContact(list, id);
+      },
+    });
+    world.sandbox.fail("addListContacts", { drop: "before", skip: 1 });
+    const report = await new LeadLex({ ...world.sandbox.options, fetch }).lists.addContacts(list, ids);
+    expect(report).toMatchObject({ received: 200, added: 150, skipped: 50, contact_count: 170 });
   });
 
   it("says how many of those skipped it may have added, where nothing tells what the list had before", async () => {

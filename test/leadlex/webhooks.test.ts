@@ -104,6 +104,7 @@ describe("a webhook whose answer was lost", () => {
     for (const differs of [
       { events: ["task.dismissed", "task.approved"] },
       { events: ["task.approved"] },
+      { events: [...HOOK.events, "task.created"] },
       { description: "Theirs" },
       { active: false },
     ] as const) {
