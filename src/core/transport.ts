@@ -3,6 +3,7 @@ import { MAX_ERROR_BYTES, MAX_RESPONSE_BYTES, parseObject, readText } from "./bo
 import { type Clock, setTimer } from "./clock.ts";
 import type { FailureKind } from "./errors.ts";
 import { Signals } from "./signals.ts";
+import { urlOf } from "./url.ts";
 
 /** One attempt: one request, one answer or one failure, and never a second request. */
 export interface AttemptRequest {
@@ -105,13 +106,11 @@ export class Transport {
   }
 
   async #exchange(request: AttemptRequest, signal: AbortSignal, attempt: Attempt): Promise<AttemptResult> {
-    const sending = this.#fetch.raw(request.path, {
-      baseURL: this.#baseURL,
+    const sending = this.#fetch.raw(urlOf(this.#baseURL, request.path, request.query), {
       method: request.info.method,
       headers: request.headers,
       // Serialised already: ofetch would leave some objects as they are.
       ...(request.body !== undefined && { body: request.body }),
-      ...(request.query && { query: request.query }),
       signal,
       responseType: "stream",
       retry: false,

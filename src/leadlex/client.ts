@@ -62,7 +62,8 @@ export class LeadLex {
 
   /** The plan's limit on calls as the last answer showed it; undefined before the first one (L06). */
   get rateLimit(): RateLimit | undefined {
-    return this.#limits.last;
+    const { last } = this.#limits;
+    return last && { limit: last.limit, remaining: last.remaining, resetAt: last.resetAt, seenAt: last.seenAt };
   }
 
   /**

@@ -9,7 +9,7 @@ import { pollOnce, pollSteps, pollToEnd } from "../core/polling.ts";
 import { readPages } from "../core/read-pages.ts";
 import { createValidator } from "../core/shapes.ts";
 import { unusable } from "../core/unusable.ts";
-import { quota } from "./rate-limit.ts";
+import { quota } from "./quota.ts";
 import { leadlexError } from "./special-errors.ts";
 
 export { addCampaignContacts } from "./add-campaign-contacts.ts";

@@ -3,6 +3,7 @@ import type { CallOptions } from "../core/options.ts";
 import type { Budget } from "../core/waits.ts";
 import { pick, readTasks } from "./find-task.ts";
 import type { CampaignStart } from "./jobs.ts";
+import { spacing } from "./quota.ts";
 import type { RateLimits } from "./rate-limit.ts";
 import { readCampaign } from "./read-campaign.ts";
 import { startEnded, vanished } from "./start-ended.ts";
@@ -85,12 +86,12 @@ class Look {
     if (place === "pending") {
       // A person decides: in minutes, and for a small share of the plan's calls (L06).
       const memo = note({ place, misses: 0, waits: 0, taskId: task.id });
-      return { ...found, state: "pending_approval", memo, atLeast: this.#limits.spacing() };
+      return { ...found, state: "pending_approval", memo, atLeast: spacing(this.#limits) };
     }
     const { waits } = this.#memo;
     const memo = note({ place: "campaign", misses: 0, waits: waits + 1, taskId: task.id });
     const nextPollInMs = Math.min(AT_WORK * 2 ** Math.min(waits, 10), 5 * MINUTE);
-    const atLeast = waits < 4 ? 0 : this.#limits.spacing();
+    const atLeast = waits < 4 ? 0 : spacing(this.#limits);
     return { ...found, state: place === "approved" ? "approved" : "executed", memo, nextPollInMs, atLeast };
   }
 
