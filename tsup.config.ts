@@ -54,7 +54,7 @@ const zodOfOurOwn: Plugin = {
 };
 
 /**
- * Of ofetch only what we use: not its parser for bodies, and not its ready-made instance, which touches the platform's
+ * Of ofetch only what we use: not its parser for bodies, not what it builds addresses with (ours are whole), and not its ready-made instance, which touches the platform's
  * fetch when it is imported (Node then loads all of its HTTP client: thirty milliseconds).
  */
 const ofetchInPart: Plugin = {
@@ -66,9 +66,9 @@ const ofetchInPart: Plugin = {
       if (!used) throw new Error("ofetch is built otherwise than it was: look at its dist/index.mjs");
       return { contents: `export { ${used[1]} } from "${used[2]}";`, loader: "js" };
     });
-    build.onResolve({ filter: /^destr$/ }, () => ({ path: "destr", namespace: "unused" }));
-    build.onLoad({ filter: /.*/, namespace: "unused" }, () => ({
-      contents: "export default JSON.parse;",
+    build.onResolve({ filter: /^(destr|ufo)$/ }, ({ path }) => ({ path, namespace: "unused" }));
+    build.onLoad({ filter: /.*/, namespace: "unused" }, ({ path }) => ({
+      contents: path === "destr" ? "export default JSON.parse;" : "export const withBase = String, withQuery = String;",
       loader: "js",
     }));
   },
@@ -96,7 +96,6 @@ export default defineConfig([
     ...common,
     entry: { index: "src/index.ts" },
     format: "esm",
-    dts: true,
     esbuildPlugins: [...plugins, apart({ "/on-demand.ts": "./on-demand.js" })],
   },
   // …and the rest, loaded on first use. Its error classes are the entry's own.
@@ -109,21 +108,36 @@ export default defineConfig([
       apart({ "/core/errors.ts": "./index.js", "/puffle/errors.ts": "./index.js", "./errors.ts": "./index.js" }),
     ],
   },
+  // LeadLex the same, in files of its own: who talks to one service loads nothing of the other.
+  {
+    ...common,
+    entry: { leadlex: "src/leadlex/index.ts" },
+    format: "esm",
+    esbuildPlugins: [...plugins, apart({ "/on-demand.ts": "./leadlex-on-demand.js" })],
+  },
+  {
+    ...common,
+    entry: { "leadlex-on-demand": "src/leadlex/on-demand.ts" },
+    format: "esm",
+    esbuildPlugins: [
+      ...plugins,
+      apart({ "/core/errors.ts": "./leadlex.js", "/leadlex/errors.ts": "./leadlex.js", "./errors.ts": "./leadlex.js" }),
+    ],
+  },
   // CommonJS can't be split: one file, whose second half runs on first use.
-  { ...common, entry: { index: "src/index.ts" }, format: "cjs", dts: true, esbuildPlugins: plugins },
-  { ...common, entry: { sandbox: "src/sandbox/index.ts" }, format: ["esm", "cjs"], dts: true, esbuildPlugins: plugins },
+  { ...common, entry: { index: "src/index.ts" }, format: "cjs", esbuildPlugins: plugins },
+  { ...common, entry: { leadlex: "src/leadlex/index.ts" }, format: "cjs", esbuildPlugins: plugins },
+  { ...common, entry: { sandbox: "src/sandbox/index.ts" }, format: ["esm", "cjs"], esbuildPlugins: plugins },
   {
     ...common,
     entry: { "sandbox-msw": "src/sandbox/msw.ts" },
     format: "esm",
-    dts: true,
     esbuildPlugins: [...plugins, apart({ "./index.ts": "./sandbox.js" })],
   },
   {
     ...common,
     entry: { "sandbox-msw": "src/sandbox/msw.ts" },
     format: "cjs",
-    dts: true,
     esbuildPlugins: [...plugins, apart({ "./index.ts": "./sandbox.cjs" })],
   },
   {
@@ -133,5 +147,18 @@ export default defineConfig([
     format: "esm",
     banner: { js: "#!/usr/bin/env node" },
     esbuildPlugins: [...plugins, apart({ "./sandbox/index.ts": "./sandbox.js" })],
+  },
+  // Types are shared by all entries: an error or an operation of one service is of the same type as the other's.
+  {
+    entry: {
+      index: "src/index.ts",
+      leadlex: "src/leadlex/index.ts",
+      sandbox: "src/sandbox/index.ts",
+      "sandbox-msw": "src/sandbox/msw.ts",
+    },
+    format: ["esm", "cjs"],
+    dts: { only: true },
+    outDir: "dist",
+    external: ["msw"],
   },
 ]);

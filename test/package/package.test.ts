@@ -27,6 +27,31 @@ const IMPORTS = `import { isPuffleError, NotFoundError, Puffle } from "puffle-sd
 const REQUIRES = `const { isPuffleError, NotFoundError, Puffle } = require("puffle-sdk");\nconst { createSandbox } = require("puffle-sdk/sandbox");\n`;
 const PRINTED = "completed\n1 0\ntrue true\n";
 
+/** LeadLex: a campaign that needs approval, its start's answer lost; an error of one service is known to the other. */
+const APPROVAL = `
+const sandbox = createLeadLexSandbox({ approval: "always" });
+sandbox.fail("startCampaign", { drop: "after" });
+const leadlex = new LeadLex(sandbox.options);
+const main = async () => {
+  const { ids } = await leadlex.contacts.bulkCreate([{ full_name: "Ada Lovelace", email: "ada@example.com" }]);
+  const list = await leadlex.lists.create({ name: "Q3" });
+  await leadlex.lists.addContacts(list, ids);
+  const draft = await leadlex.campaigns.create({ name: "Q3", list_id: list.id, template: "Hi {{name}}" });
+  const { campaign, approval } = await leadlex.campaigns.startAndWait(draft, { approve: () => "approve" });
+  console.log(campaign.status, approval, sandbox.tasks().length, sandbox.outbox.writtenTwice().length);
+  const wrong = await leadlex.campaigns.get("nowhere").catch((error: unknown) => error);
+  console.log(wrong instanceof NotFoundError, isPuffleError(wrong));
+  const body = JSON.stringify({ id: "evt_1", type: "campaign.started", created_at: "2026-04-17T09:00:00Z", data: {} });
+  const event = await verifyWebhook(body, await signWebhook(body, "secret"), "secret");
+  console.log(isWebhookEvent(event, "campaign.started"));
+};
+`;
+const APPROVAL_JAVASCRIPT = APPROVAL.replace("(error: unknown)", "(error)");
+const LEADLEX = "isWebhookEvent, LeadLex, signWebhook, verifyWebhook";
+const LEADLEX_IMPORTS = `import { isPuffleError, NotFoundError } from "puffle-sdk";\nimport { ${LEADLEX} } from "puffle-sdk/leadlex";\nimport { createLeadLexSandbox } from "puffle-sdk/sandbox";\n`;
+const LEADLEX_REQUIRES = `const { isPuffleError, NotFoundError } = require("puffle-sdk");\nconst { ${LEADLEX} } = require("puffle-sdk/leadlex");\nconst { createLeadLexSandbox } = require("puffle-sdk/sandbox");\n`;
+const LEADLEX_PRINTED = "active given_here 1 0\ntrue true\ntrue\n";
+
 let tarball = "";
 let files: readonly string[] = [];
 beforeAll(async () => {
@@ -34,12 +59,15 @@ beforeAll(async () => {
 });
 
 describe("the tarball", () => {
-  test("holds one flat file per entry and format, one that is loaded on first use, and nothing else of ours", () => {
+  test("holds one flat file per entry and format, one for each service that is loaded on first use, and no more code", () => {
     const code = files.filter((file) => /\.(c?js)$/.test(file));
     expect(code).toEqual([
       "dist/cli.js",
       "dist/index.cjs",
       "dist/index.js",
+      "dist/leadlex-on-demand.js",
+      "dist/leadlex.cjs",
+      "dist/leadlex.js",
       "dist/on-demand.js",
       "dist/sandbox-msw.cjs",
       "dist/sandbox-msw.js",
@@ -55,7 +83,7 @@ describe("the tarball", () => {
     expect(manifest.dependencies).toBeUndefined();
     expect(manifest.sideEffects).toBe(false);
     const { outputFiles } = await build({
-      stdin: { contents: 'import "./dist/index.js";', resolveDir: root },
+      stdin: { contents: 'import "./dist/index.js"; import "./dist/leadlex.js";', resolveDir: root },
       bundle: true,
       write: false,
       format: "esm",
@@ -66,7 +94,7 @@ describe("the tarball", () => {
 
   test("names the licence of everything that is bundled", async () => {
     const licences = await readFile(join(root, "LICENSES.md"), "utf8");
-    const maps = ["index", "on-demand", "sandbox"].map(async (name) =>
+    const maps = ["index", "on-demand", "leadlex", "leadlex-on-demand", "sandbox"].map(async (name) =>
       JSON.parse(await readFile(join(root, `dist/${name}.js.map`), "utf8")),
     );
     const sources: string[] = (await Promise.all(maps)).flatMap(({ sources: found }) => found);
@@ -81,11 +109,26 @@ describe("the tarball", () => {
   });
 
   test("loads nothing of Node's and no code from strings in what runs anywhere", async () => {
-    for (const name of ["index.js", "on-demand.js", "index.cjs"]) {
+    const entries = ["index.js", "on-demand.js", "index.cjs", "leadlex.js", "leadlex-on-demand.js", "leadlex.cjs"];
+    for (const name of entries) {
       const text = await readFile(join(root, "dist", name), "utf8");
       expect(text.match(/(?:from|import|require)\s*\(?\s*["']node:[^"']*/g)).toBeNull();
       expect(text.match(/\bnew Function\b|\beval\(/g)).toBeNull();
     }
+  });
+});
+
+describe("each service", () => {
+  test("has nothing of the other in what it loads", async () => {
+    const text = async (...names: readonly string[]) =>
+      (await Promise.all(names.map((name) => readFile(join(root, "dist", name), "utf8")))).join("\n");
+    expect(await text("index.js", "on-demand.js", "index.cjs")).not.toMatch(/leadlex|lexi|x-ratelimit|enrolment/i);
+    // The package's name and the errors' brand are of both.
+    const others = (await text("leadlex.js", "leadlex-on-demand.js", "leadlex.cjs")).replace(
+      /puffle-sdk|PuffleError/g,
+      "",
+    );
+    expect(others).not.toMatch(/app\.puffle|launchCampaign|sequence|prospects/i);
   });
 });
 
@@ -94,6 +137,19 @@ describe("a fresh project", () => {
     const folder = await project(tarball, { "main.mjs": `${IMPORTS}${JAVASCRIPT}await main();` });
     expect(await run(process.execPath, ["--disallow-code-generation-from-strings", "main.mjs"], folder)).toBe(PRINTED);
   });
+
+  test.each([
+    ["ES modules", "main.mjs", `${LEADLEX_IMPORTS}${APPROVAL_JAVASCRIPT}await main();`, "module"],
+    ["CommonJS", "main.cjs", `${LEADLEX_REQUIRES}${APPROVAL_JAVASCRIPT}main();`, "commonjs"],
+  ] as const)(
+    "of %s starts a LeadLex campaign, has it approved, and verifies a webhook",
+    async (_, file, text, type) => {
+      const folder = await project(tarball, { [file]: text }, type);
+      expect(await run(process.execPath, ["--disallow-code-generation-from-strings", file], folder)).toBe(
+        LEADLEX_PRINTED,
+      );
+    },
+  );
 
   test("of CommonJS launches a campaign, also where code from strings is forbidden", async () => {
     const folder = await project(tarball, { "main.cjs": `${REQUIRES}${JAVASCRIPT}main();` }, "commonjs");
@@ -116,6 +172,13 @@ describe("a fresh project", () => {
     async (_, options) => {
       const folder = await project(tarball, {
         "main.ts": `${IMPORTS}${CAMPAIGN}void main();`,
+        "leadlex.ts": `${LEADLEX_IMPORTS}${APPROVAL}void main();`,
+        "both.ts": `import type { Operation, PuffleError, WaitOptions } from "puffle-sdk";
+        import { type CampaignStart, isPuffleError, type Operation as Job } from "puffle-sdk/leadlex";
+        // One type, whichever entry it comes from.
+        export const same = (job: Job<CampaignStart>): Operation<CampaignStart> => job;
+        export const known = (error: unknown): PuffleError | undefined => (isPuffleError(error) ? error : undefined);
+        export const options: WaitOptions<CampaignStart> = { timeout: 1_000 };`,
         "channels.ts": `import type { EmailCampaign, LinkedInCampaign, Puffle } from "puffle-sdk";
         export async function nodes(puffle: Puffle, mail: EmailCampaign, linkedin: LinkedInCampaign) {
           await puffle.sequenceNodes.add(mail, { type: "email", subject: "Hello", body: "Hi" });
@@ -126,7 +189,7 @@ describe("a fresh project", () => {
         }`,
         "tsconfig.json": JSON.stringify({
           compilerOptions: { ...strict, ...options, lib: ["es2022", "dom", "dom.iterable"] },
-          files: ["main.ts", "channels.ts"],
+          files: ["main.ts", "leadlex.ts", "both.ts", "channels.ts"],
         }),
       });
       expect(await run(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "."], folder)).toBe("");
