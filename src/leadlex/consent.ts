@@ -15,20 +15,33 @@ export type ApprovalAnswer = "approve" | "wait" | "dismiss" | { readonly dismiss
 /** Answers for the caller. Nothing but `"approve"` approves. */
 export type Approve = (request: ApprovalRequest) => ApprovalAnswer | Promise<ApprovalAnswer>;
 
-/** What came of asking. */
+/** What came of asking; after `"wait"` nothing did, so far. */
 export type Heard =
-  | { readonly answer: "approve" | "wait" }
+  | { readonly answer: "approve" }
   | { readonly answer: "dismiss"; readonly reason: string | undefined }
   /** It threw an error. */
   | { readonly answer: "failed"; readonly cause: unknown }
   /** It answered something else. */
   | { readonly answer: "unusable" };
 
+/** An answer that counts, and what it is about. */
+export interface Decided {
+  readonly heard: Heard;
+  readonly task: LexiTask;
+}
+
+/** A question that has been put. */
+interface Asked {
+  readonly task: LexiTask;
+  readonly over: AbortController;
+  readonly settled: Promise<void>;
+}
+
 /** Puts the question to the caller, once at a time. An answer that comes when nobody waits for it any more is lost. */
 export class Consent {
   readonly #approve: Approve;
-  #asked: { readonly taskId: string; readonly settled: Promise<void>; readonly over: AbortController } | undefined;
-  #heard: Heard | undefined;
+  #asked: Asked | undefined;
+  #decided: Decided | undefined;
 
   constructor(approve: Approve) {
     this.#approve = approve;
@@ -36,47 +49,59 @@ export class Consent {
 
   /** Asks, unless somebody is thinking about that very task already. */
   ask(task: LexiTask, campaign: Campaign): void {
-    if (this.#asked?.taskId === task.id) return;
+    if (this.#asked?.task.id === task.id) return;
     this.withdraw();
     const over = new AbortController();
     // Copies: what the callback does with them changes nothing here.
     const request = { task: structuredClone(task), campaign: structuredClone(campaign), signal: over.signal };
-    const settled = new Promise<ApprovalAnswer>((resolve) => resolve(this.#approve(request))).then(
-      (answer: unknown) => this.#hear(over, read(answer)),
-      (cause: unknown) => this.#hear(over, { answer: "failed", cause }),
+    const answered = new Promise<ApprovalAnswer>((resolve) => resolve(this.#approve(request))).then(
+      read,
+      (cause: unknown): Heard => ({ answer: "failed", cause }),
     );
-    this.#asked = { taskId: task.id, settled, over };
+    const settled = new Promise<void>((resolve) => {
+      answered.then((heard) => {
+        if (over.signal.aborted) return;
+        // Not yet: nothing is cut short for that, and the next look asks anew.
+        if (heard === "wait") {
+          this.#asked = undefined;
+          return;
+        }
+        this.#decided = { heard, task };
+        resolve();
+      });
+    });
+    this.#asked = { task, over, settled };
   }
 
-  /** Settles with the answer that is being waited for. */
+  /** Settles with the decision that is being waited for. */
   get settled(): Promise<void> | undefined {
     return this.#asked?.settled;
   }
 
-  /** The answer, once. */
-  take(): Heard | undefined {
-    const heard = this.#heard;
-    if (heard) this.withdraw();
-    return heard;
+  /** What was decided, until it is withdrawn. */
+  get decided(): Decided | undefined {
+    return this.#decided;
   }
 
   /** From here on no answer counts. */
   withdraw(): void {
     this.#asked?.over.abort();
     this.#asked = undefined;
-    this.#heard = undefined;
-  }
-
-  #hear(over: AbortController, heard: Heard): void {
-    if (!over.signal.aborted) this.#heard = heard;
+    this.#decided = undefined;
   }
 }
 
 /** To the letter: what only looks like a yes is none. */
-function read(answer: unknown): Heard {
-  if (answer === "approve" || answer === "wait") return { answer };
+function read(answer: unknown): Heard | "wait" {
+  if (answer === "approve") return { answer };
+  if (answer === "wait") return answer;
   if (answer === "dismiss") return { answer, reason: undefined };
-  const names = isRecord(answer) ? Object.keys(answer) : [];
-  const reason = isRecord(answer) && names.length === 1 ? answer["dismiss"] : undefined;
-  return typeof reason === "string" ? { answer: "dismiss", reason } : { answer: "unusable" };
+  try {
+    const names = isRecord(answer) ? Object.keys(answer) : [];
+    const reason = isRecord(answer) && names.length === 1 ? answer["dismiss"] : undefined;
+    if (typeof reason === "string") return { answer: "dismiss", reason };
+  } catch {
+    // An object that can't be looked at is no answer either.
+  }
+  return { answer: "unusable" };
 }

@@ -93,7 +93,8 @@ async function decide<Answered>(
     if (taken.has(decided.status)) return { data: answered(id), status, headers, correlationId, attempts };
     throw notPending({ operation, correlationId, attempts }, decided);
   } catch (error) {
-    if (!(error instanceof BadRequestError) || error instanceof TaskNotPendingError) throw error;
+    // A refusal that says what has become of the task is no longer the service's own.
+    if (!(error instanceof BadRequestError) || (error instanceof TaskNotPendingError && error.task)) throw error;
     const found = await look(budget).catch(() => undefined);
     if (!found) throw error;
     if (!taken.has(found.status)) throw notPending(error, found);

@@ -1,12 +1,12 @@
 import { operations } from "../../generated/leadlex.operations.ts";
 import { checkCallOptions, handedOn, optionChecks, waitChecks } from "../core/call-options.ts";
-import { IncompleteError, PuffleError } from "../core/errors.ts";
+import { AbortError, IncompleteError, PuffleError } from "../core/errors.ts";
 import { type PollState, tokenOf, type WaitOptions } from "../core/operation.ts";
 import type { CallOptions } from "../core/options.ts";
-import { Looks } from "../core/polling.ts";
+import { isPassing, Looks } from "../core/polling.ts";
 import { settlingRead } from "../core/settling-read.ts";
 import type { Budget } from "../core/waits.ts";
-import { type Approve, Consent, type Heard } from "./consent.ts";
+import { type Approve, Consent, type Decided } from "./consent.ts";
 import { approveTask, dismissTask } from "./decide-task.ts";
 import { ApprovalRequiredError, type NoApproval, TaskNotPendingError } from "./errors.ts";
 import { pick, readTasks } from "./find-task.ts";
@@ -61,8 +61,10 @@ export async function startAndWait(
   const { correlationId } = start;
   const kind = new StartJob(engine, limits);
   const job: PollState<CampaignStart> = { host: engine, kind, id, polls: 0, state: start.status, correlationId, memo };
-  if (!approve) throw approvalRequired("no_callback", job, start.task, undefined);
-  return new Waiting(engine, job, start, new Consent(approve), waiting, each, budget).toEnd();
+  // A start whose answer was lost may have been decided on while it was looked for: then there is nobody to ask.
+  if (!approve && start.task.status === "pending") throw approvalRequired("no_callback", job, start.task, undefined);
+  const consent = new Consent(approve ?? (() => "wait"));
+  return new Waiting(engine, job, start, consent, waiting, each, budget).toEnd();
 }
 
 /** The start was answered: what keeps a read from showing it is no news of the start itself. */
@@ -90,6 +92,9 @@ async function launched(
     });
   }
 }
+
+/** How long a decision that could not be carried out is left alone, in ms. */
+const MINUTE = 60_000;
 
 /** A start that waits for a person: here through `approve`, or anywhere else. */
 class Waiting {
@@ -128,16 +133,42 @@ class Waiting {
         const step = await looks.look();
         this.#engine.config.events.heed("onProgress", this.#options.onProgress?.(step));
         if (step.done) return await this.#report(step.value);
-        const { task } = step.progress ?? {};
-        if (step.state === "pending_approval" && task) await this.#ask(task);
-        // Decided elsewhere: whoever still thinks about it need not any more.
-        else if (!step.error) this.#consent.withdraw();
-        looks.goOn(await looks.pause(step, this.#consent.settled), step.error);
-        const heard = this.#consent.take();
-        if (heard && task) await this.#obey(heard, task);
+        const error = step.error ?? (await this.#between(looks, () => this.#consider(step.state, step.progress)));
+        await this.#pause(looks, step.nextPollInMs, error, this.#consent.settled);
+        const { decided } = this.#consent;
+        const undone = decided && (await this.#between(looks, () => this.#obey(decided)));
+        // What was decided holds: it is done after a while.
+        if (undone) await this.#pause(looks, MINUTE, undone);
       }
     } finally {
       this.#consent.withdraw();
+    }
+  }
+
+  async #pause(
+    looks: Looks<CampaignStart>,
+    ms: number,
+    error: PuffleError | undefined,
+    sooner?: Promise<void>,
+  ): Promise<void> {
+    const nextPollInMs = Math.max(ms, error?.retryAfterMs ?? 0);
+    looks.goOn(await looks.pause({ nextPollInMs, ...(error && { error }) }, sooner), error);
+  }
+
+  /**
+   * What a wait does between two looks. The start has been sent: that something else could not be is no news of it, and no
+   * end of the wait where it passes.
+   * @returns what came in between
+   */
+  async #between(looks: Looks<CampaignStart>, act: () => Promise<void>): Promise<PuffleError | undefined> {
+    try {
+      await act();
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof PuffleError) || error.outcome !== "not_sent") throw error;
+      if (error instanceof AbortError) looks.goOn("aborted", undefined);
+      if (isPassing(error)) return error;
+      throw error;
     }
   }
 
@@ -147,26 +178,28 @@ class Waiting {
     return { campaign: shown, start: this.#start, approval };
   }
 
-  async #ask(task: LexiTask): Promise<void> {
-    if (this.#approvedHere) return;
+  /** Asks about what waits for approval; what has been decided on elsewhere nobody need think about any more. */
+  async #consider(state: string, { task }: CampaignStart = {}): Promise<void> {
+    if (state === "approved" || state === "executed") this.#consent.withdraw();
+    if (state !== "pending_approval" || !task || this.#approvedHere) return;
     const { budget, id } = { budget: this.#budget, id: this.#job.id };
     this.#campaign ??= (await readCampaign(this.#engine, id, settlingRead(this.#each), { budget })).campaign;
     this.#consent.ask(task, this.#campaign);
   }
 
-  async #obey(heard: Heard, task: LexiTask): Promise<void> {
+  async #obey({ heard, task }: Decided): Promise<void> {
     switch (heard.answer) {
-      case "wait":
-        return;
       case "failed":
         throw approvalRequired("callback_failed", this.#job, task, heard.cause);
       case "unusable":
         throw approvalRequired("unusable_answer", this.#job, task, undefined);
       case "dismiss":
-        return this.#dismiss(task, heard.reason);
+        await this.#dismiss(task, heard.reason);
+        break;
       case "approve":
-        return this.#approve(task);
+        await this.#approve(task);
     }
+    this.#consent.withdraw();
   }
 
   /** The task is read again right before: what was agreed to may have been decided on since, or be gone. */

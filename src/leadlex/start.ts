@@ -70,9 +70,10 @@ export class Starts {
       if (seen) return resultOf(seen, { via: "reconciled", correlationId });
       const { status, task_id } = answer.data;
       if (status === "active") return { status: "active", via: "answered", correlationId };
-      if (task_id) return resultOf({ task: pendingTask(task_id, id) }, { via: "answered", correlationId });
+      if (typeof task_id === "string" && task_id !== "")
+        return resultOf({ task: pendingTask(task_id, id) }, { via: "answered", correlationId });
       // A status that is not known yet, or a task without an id: what the service shows tells more.
-      const shown = await this.#look(id, options, budget);
+      const shown = await this.#look(id, options, budget).catch(() => undefined);
       if (shown) return resultOf(shown, { via: "answered", correlationId });
       throw await this.#engine.unreadable(
         "startCampaign",
@@ -92,8 +93,8 @@ export class Starts {
     if (RUNNING.has(campaign.status)) return { status: "active" };
     const task = pick((await readTasks(this.#engine, "pending", reading, details)).tasks, { campaignId: id });
     if (task) return { task };
-    // It was started, and what there is to approve is not to be seen: no leave to start it again.
-    if (campaign.status === "pending_approval") throw new Error("the start's task is not listed");
+    // It was started and its task is not to be seen, or somebody may have paused it since: no leave to start it again.
+    if (campaign.status !== "draft") throw new Error("the campaign is no draft, and the start's task is not listed");
     return undefined;
   }
 
