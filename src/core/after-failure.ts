@@ -74,13 +74,12 @@ export class AfterFailure {
     const left = rule !== undefined && used < rule.retries;
     const fits = (asked ?? 0) <= LONGEST_RETRY_AFTER && clock.now() + wait < job.endsAt;
     const again = left && fits && !job.once && !quota?.usedUp;
-    if (kind === 429)
-      tools.cooldowns.start(
-        job.limit,
-        clock.now(),
-        Math.min(asked ?? rule?.wait ?? 0, LONGEST_RETRY_AFTER),
-        quota?.usedUp,
-      );
+    if (kind === 429) {
+      const cooldown = asked ?? rule?.wait ?? 0;
+      // What the service is known to mean holds to its end; nothing else that an answer asks for holds anybody up for longer.
+      const ms = quota?.usedUp ? cooldown : Math.min(cooldown, LONGEST_RETRY_AFTER);
+      tools.cooldowns.start(job.limit, clock.now(), ms, quota?.usedUp);
+    }
 
     const comeBack = asked ?? (kind === 429 || kind === 503 || (left && !fits) ? rule?.wait : undefined);
     const error = () => this.#error(job, state, { ...failed, body, kind, comeBack });

@@ -8,17 +8,31 @@ const SHARE_FOR_WAITING = 0.1;
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
+/** How a wait spreads its looks over a window of the limit. */
+export interface Pace {
+  /** From look to look, in ms. */
+  readonly apart: number;
+  /** When the window ends, by the client's clock. */
+  readonly until: number;
+}
+
 /**
- * How far apart the looks of one wait must be, so that they never use up more than a small share of what remains.
- * @returns in ms; 0 where nothing is known of a limit
+ * How far apart the looks of one wait must be, so that in a window they never use up more than a small share of the calls
+ * that remained when the wait met it.
+ * @param before what it was at the look before
+ * @returns undefined where nothing is known of a limit
  */
-export function spacing({ last, now }: RateLimits): number {
-  if (!last) return 0;
+export function paceOf({ last, now }: RateLimits, before: Pace | undefined): Pace | undefined {
+  if (!last) return undefined;
   const { remaining, resetAt, seenAt, date } = last;
-  const left = seenAt.getTime() + untilReset(resetAt.getTime(), date, seenAt.getTime()) - now();
-  if (left <= 0) return 0;
+  const until = Math.ceil(seenAt.getTime() + untilReset(resetAt.getTime(), date, seenAt.getTime()));
+  const left = until - now();
+  if (left <= 0) return undefined;
   const looks = Math.floor(remaining * SHARE_FOR_WAITING);
-  return looks < 1 ? left : left / looks;
+  const apart = Math.ceil(looks < 1 ? left : left / looks);
+  // With each look fewer calls remain, and less time: without what it was before, they would come ever closer.
+  const isSameWindow = before !== undefined && before.until > now();
+  return { apart: isSameWindow ? Math.max(apart, before.apart) : apart, until };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { CallOptions } from "../core/options.ts";
 import type { Budget } from "../core/waits.ts";
 import { pick, readTasks } from "./find-task.ts";
 import type { CampaignStart } from "./jobs.ts";
-import { spacing } from "./quota.ts";
+import { type Pace, paceOf } from "./quota.ts";
 import type { RateLimits } from "./rate-limit.ts";
 import { readCampaign } from "./read-campaign.ts";
 import { startEnded, vanished } from "./start-ended.ts";
@@ -32,6 +32,8 @@ interface Memo {
   readonly misses: number;
   /** How often the approved task has been seen at work. */
   readonly waits: number;
+  /** How the looks are spread over the plan's window. */
+  readonly pace?: Pace | undefined;
   readonly taskId: string | undefined;
 }
 
@@ -82,16 +84,18 @@ class Look {
     const task = pick(tasks, this.#which());
     if (!task) return this.#lookOn({}, correlationId);
     const found = { value: { task }, correlationId };
+    const pace = paceOf(this.#limits, this.#memo.pace);
     if (place === "dismissed" || place === "failed") return { ...found, state: place };
     if (place === "pending") {
       // A person decides: in minutes, and for a small share of the plan's calls (L06).
-      const memo = note({ place, misses: 0, waits: 0, taskId: task.id });
-      return { ...found, state: "pending_approval", memo, atLeast: spacing(this.#limits) };
+      const memo = note({ place, misses: 0, waits: 0, pace, taskId: task.id });
+      return { ...found, state: "pending_approval", memo, atLeast: pace?.apart ?? 0 };
     }
     const { waits } = this.#memo;
-    const memo = note({ place: "campaign", misses: 0, waits: waits + 1, taskId: task.id });
+    const memo = note({ place: "campaign", misses: 0, waits: waits + 1, pace, taskId: task.id });
     const nextPollInMs = Math.min(AT_WORK * 2 ** Math.min(waits, 10), 5 * MINUTE);
-    const atLeast = waits < 4 ? 0 : spacing(this.#limits);
+    // From here to here it takes two looks: one at the campaign.
+    const atLeast = waits < 4 ? 0 : 2 * (pace?.apart ?? 0);
     return { ...found, state: place === "approved" ? "approved" : "executed", memo, nextPollInMs, atLeast };
   }
 
@@ -102,31 +106,36 @@ class Look {
 
   /** It was not there. */
   #lookOn(value: CampaignStart, correlationId: string | undefined): PolledJob<CampaignStart> {
-    const { place, misses: before, waits, taskId } = this.#memo;
+    const { place, misses: before, waits, pace, taskId } = this.#memo;
     const isRound = place === "failed";
     const misses = isRound ? before + 1 : before;
     if (misses >= MOST_MISSES) throw vanished("startCampaign", correlationId, taskId);
-    const memo = note({ place: NEXT[place], misses, waits, taskId });
+    const memo = note({ place: NEXT[place], misses, waits, pace, taskId });
     const nextPollInMs = isRound ? misses * MINUTE : SOON;
     return { state: "looking", value, correlationId, memo, nextPollInMs };
   }
 }
 
 /** Small, and without anybody's data: it goes into tokens. */
-export function note({ place, misses, waits, taskId = "" }: Memo): string {
-  return [place, misses, waits, taskId].join(" ");
+export function note({ place, misses, waits, pace, taskId = "" }: Memo): string {
+  return [place, misses, waits, pace?.apart ?? 0, pace?.until ?? 0, taskId].join(" ");
 }
 
 /** What is no note is looked at from the beginning. */
 function parse(memo: string | undefined): Memo {
-  const [place = "", misses, waits, ...taskId] = (memo ?? "").split(" ");
+  const [place = "", misses, waits, apart, until, ...taskId] = (memo ?? "").split(" ");
   const id = taskId.join(" ");
   return {
     place: isPlace(place) ? place : "first",
-    misses: Number(misses) || 0,
-    waits: Number(waits) || 0,
+    misses: count(misses),
+    waits: count(waits),
+    pace: { apart: count(apart), until: count(until) },
     taskId: id === "" ? undefined : id,
   };
+}
+
+function count(text = ""): number {
+  return /^\d{1,15}$/.test(text) ? Number(text) : 0;
 }
 
 function isPlace(text: string): text is Place {
