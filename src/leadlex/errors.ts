@@ -5,8 +5,21 @@ import {
   hide,
   OperationEndedError,
   PuffleError,
+  StatusError,
 } from "../core/errors.ts";
-import type { LexiTask } from "./types.ts";
+import type { LeadLexErrorCode, LexiTask } from "./types.ts";
+
+/**
+ * Whether an error is LeadLex's answer with this code (L05).
+ * @example
+ * if (hasCode(error, "campaign_not_found")) await leadlex.campaigns.create(body);
+ */
+export function hasCode<Code extends LeadLexErrorCode>(
+  error: unknown,
+  code: Code,
+): error is StatusError & { readonly code: Code } {
+  return error instanceof StatusError && error.code === code;
+}
 
 /** What keeps a campaign from being started. */
 export type StartRefusal = "empty" | "already_running" | "unknown";

@@ -66,6 +66,7 @@ export {
   CampaignDismissedError,
   CampaignNotActiveError,
   CampaignStartFailedError,
+  hasCode,
   type NoApproval,
   StartEndedError,
   type StartRefusal,

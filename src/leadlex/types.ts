@@ -68,8 +68,11 @@ export type WebhookUpdate = Immutable<Schemas["WebhookUpdate"]>;
 export type UpdatedWebhook = Schemas["UpdatedWebhook"];
 export type DeletedWebhook = Schemas["DeletedWebhook"];
 
-/** The codes of LeadLex's errors; those it may add later are strings as well. */
-export type LeadLexErrorCode = Schemas["Error"]["code"];
+/** Without the place that open enums keep for what is not known yet. */
+type Known<Value> = Value extends string ? (string extends Value ? never : Value) : never;
+
+/** The documented codes of LeadLex's errors (L05); there may be others. */
+export type LeadLexErrorCode = Known<Schemas["Error"]["code"]>;
 
 /** Something of the service, or its id. */
 export type Ref = string | { readonly id: string };
