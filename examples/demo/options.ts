@@ -1,13 +1,21 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
+/** Chance in the sandbox and bad luck are drawn from it. */
+export const SEED = 20_261;
+
+const SERVICES = ["puffle", "leadlex"] as const;
+
 export interface DemoOptions {
+  readonly service: (typeof SERVICES)[number];
   /** The CSV file with the leads. */
   readonly file: string;
   readonly faults: boolean;
   readonly json: boolean;
   readonly live: boolean;
   readonly launch: boolean;
+  /** Approves the start where LeadLex asks for it. */
+  readonly yes: boolean;
   readonly help: boolean;
 }
 
@@ -16,9 +24,11 @@ export const HELP = `npm run demo [-- path/to/leads.csv] [options]
 Reads leads from a CSV file, builds a campaign, launches it, and watches it to its end: in the sandbox, so that nobody is
 written to, and ten days pass in seconds.
 
+  --service  puffle (default) or leadlex, where a person approves the start
+  --yes      with leadlex: approves the start without asking; without it you are asked, at a terminal
   --faults   with bad luck: lost connections, errors and silence at the worst moments
   --json     one JSON object as the last line
-  --live     with Puffle itself (PUFFLE_API_KEY, PUFFLE_API_BASE_URL); stops before launching
+  --live     with the service itself (PUFFLE_API_KEY or LEADLEX_API_KEY, and _API_BASE_URL); stops before launching
   --launch   with --live: launches for real, people are written to
   --help     this text`;
 
@@ -28,8 +38,12 @@ export function demoOptions(args: readonly string[]): DemoOptions {
   if (positionals.length > 1) throw new Error(`There is one CSV file too many: ${positionals.slice(1).join(", ")}.`);
   if (values.launch && !values.live) throw new Error("--launch goes with --live; the sandbox launches anyway.");
   if (values.faults && values.live) throw new Error("--faults is for the sandbox, not for --live.");
+  const service = SERVICES.find((one) => one === values.service);
+  if (!service) throw new Error(`--service must be ${SERVICES.join(" or ")}.`);
+  if (values.yes && service !== "leadlex")
+    throw new Error("--yes is for --service leadlex: Puffle asks for no approval.");
   const [file = fileURLToPath(new URL("../data/leads.csv", import.meta.url))] = positionals;
-  return { ...values, file };
+  return { ...values, service, file };
 }
 
 function parsed(args: readonly string[]) {
@@ -38,6 +52,8 @@ function parsed(args: readonly string[]) {
       args: [...args],
       allowPositionals: true,
       options: {
+        service: { type: "string", default: "puffle" },
+        yes: { type: "boolean", default: false },
         faults: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         live: { type: "boolean", default: false },

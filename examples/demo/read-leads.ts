@@ -79,6 +79,15 @@ export async function* readLeads(path: string): AsyncGenerator<LeadRow, void, un
   if (empty) throw new UnusableFile(`${path} has no leads below its first line.`);
 }
 
+/** The same rows, the first of them read already: a file that can't be used is found before anything is created. */
+export async function peekable<T>(rows: AsyncIterable<T>): Promise<AsyncIterable<T>> {
+  const iterator = rows[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  return (async function* () {
+    for (let next = first; !next.done; next = await iterator.next()) yield next.value;
+  })();
+}
+
 /**
  * Looks through the file before anything is done with it: whether it is text that can be sent to people as it stands, and
  * what divides its columns.

@@ -1,5 +1,4 @@
 import { log, progress } from "@clack/prompts";
-import type { Campaign } from "puffle-sdk";
 
 /** What the demo says as it goes along; with --json all of it goes to stderr. */
 export interface Show {
@@ -33,12 +32,6 @@ export function createShow(json: boolean): Show {
       output.write(`\n${rows.map(([name, value]) => `  ${name.padEnd(width)}${value}`).join("\n")}\n\n`);
     },
   };
-}
-
-/** How many of a campaign's leads have come to their end, as its counters say. */
-export function finished({ stats }: Campaign): { done: number; total: number } {
-  const { total = 0, completed = 0, replied = 0, bounced = 0, timed_out = 0 } = stats ?? {};
-  return { done: completed + replied + bounced + timed_out, total };
 }
 
 /** `9 d 4 h`, `2 min 5 s`, `1.4 s`. */

@@ -2,47 +2,16 @@ import { spawn } from "node:child_process";
 import { mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { createSandbox } from "puffle-sdk/sandbox";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { demoOptions } from "../../examples/demo/options.ts";
 import { type LeadRow, readLeads, UnusableFile } from "../../examples/demo/read-leads.ts";
+import { demo, type Finished, lastLine, root } from "./run-demo.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const LEADS = join(root, "examples/data/leads.csv");
-
-interface Finished {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs the demo as `npm run demo` does, once everything is installed. */
-function demo(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Finished> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--import", "tsx", "examples/demo/main.ts", ...args], {
-      cwd: root,
-      env: { ...process.env, PUFFLE_API_KEY: "", PUFFLE_API_BASE_URL: "", ...env },
-    });
-    let out = "";
-    let err = "";
-    child.stdout.on("data", (data: Buffer) => {
-      out += data.toString();
-    });
-    child.stderr.on("data", (data: Buffer) => {
-      err += data.toString();
-    });
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, out, err }));
-  });
-}
 
 function missing(): never {
   throw new Error("the demo did not run");
-}
-
-function lastLine(out: string): unknown {
-  return JSON.parse(out.trimEnd().split("\n").at(-1) ?? "");
 }
 
 let folder = "";
@@ -207,6 +176,8 @@ test.each([
   [["a.csv", "b.csv"], /too many/],
   [["--launch"], /--live/],
   [["--live", "--faults"], /--faults/],
+  [["--service", "lemlist"], /^--service must be puffle or leadlex\.$/],
+  [["--yes"], /--service leadlex/],
 ])("wrong arguments %j are refused with one clear sentence", (args, sentence) => {
   expect(() => demoOptions(args)).toThrow(sentence);
 });

@@ -1,6 +1,6 @@
 import type { BatchReport, Campaign, NewCampaignLead, Puffle } from "puffle-sdk";
-import type { LeadRow } from "./read-leads.ts";
-import { finished, type Show } from "./show.ts";
+import { type LeadRow, peekable } from "../read-leads.ts";
+import type { Show } from "../show.ts";
 
 /** What became of a run. */
 export interface CampaignRun {
@@ -89,11 +89,8 @@ async function* leadsOf(rows: AsyncIterable<LeadRow>, lines: number[]): AsyncGen
   }
 }
 
-/** The same rows, the first of them read already. */
-async function peekable<T>(rows: AsyncIterable<T>): Promise<AsyncIterable<T>> {
-  const iterator = rows[Symbol.asyncIterator]();
-  const first = await iterator.next();
-  return (async function* () {
-    for (let next = first; !next.done; next = await iterator.next()) yield next.value;
-  })();
+/** How many of a campaign's leads have come to their end, as its counters say. */
+function finished({ stats }: Campaign): { done: number; total: number } {
+  const { total = 0, completed = 0, replied = 0, bounced = 0, timed_out = 0 } = stats ?? {};
+  return { done: completed + replied + bounced + timed_out, total };
 }

@@ -1,0 +1,104 @@
+import {
+  ApprovalRequiredError,
+  type Approve,
+  type Campaign,
+  CampaignDismissedError,
+  type CampaignStats,
+  type Clock,
+  type LeadLex,
+  type StartReport,
+} from "puffle-sdk/leadlex";
+import { type LeadRow, peekable } from "../read-leads.ts";
+import type { Show } from "../show.ts";
+import { contactsOf, type RowCounts } from "./contacts-of.ts";
+import { watchToEnd } from "./watch.ts";
+
+export interface RunOptions {
+  /** Whether to start it; otherwise it stays a draft. */
+  readonly start: boolean;
+  /** Who decides, by how many people are to be written to; undefined where there is nobody to ask. */
+  readonly approver: (recipients: number) => Approve | undefined;
+  readonly clock: Pick<Clock, "sleep">;
+  readonly show: Show;
+}
+
+/** What became of a run. */
+export interface CampaignRun {
+  readonly campaign: Campaign;
+  readonly stats: CampaignStats;
+  readonly counts: RowCounts;
+  /** How many contacts were created. */
+  readonly imported: number;
+  /** Who approved the start; `missing` where nobody has, null where it was not started. */
+  readonly approval: StartReport["approval"] | "missing" | "dismissed" | null;
+  /** The task that waits for approval. */
+  readonly taskId?: string;
+}
+
+/** Creates contacts, a list and a campaign, starts it and watches it: the whole path, with nothing but the SDK's methods. */
+export async function runCampaign(
+  leadlex: LeadLex,
+  rows: AsyncIterable<LeadRow>,
+  { start, approver, clock, show }: RunOptions,
+): Promise<CampaignRun> {
+  // The file is opened before anything is created: one that can't be used leaves nothing behind.
+  const counts: RowCounts = { rows: 0, duplicates: 0, rejected: [] };
+  const contacts = contactsOf(await peekable(rows), counts);
+  const name = `Demo ${new Date().toISOString()}`;
+
+  const adding = show.bar("Creating contacts");
+  const { ids, created } = await leadlex.contacts.bulkCreate(contacts, {
+    onProgress: (now) => adding.at(now.created, now.received, `Creating contacts: ${now.created} of ${now.received}`),
+  });
+  adding.end(`Created ${created} contacts of ${counts.rows} rows`);
+
+  const list = await leadlex.lists.create({ name });
+  await leadlex.lists.addContacts(list, ids);
+  const { id } = await leadlex.campaigns.create({
+    name,
+    list_id: list.id,
+    template: "Hi {{name}},\n\nwho looks after outreach at {{company}}?",
+  });
+  show.line(`Created the draft "${name}"`);
+  await leadlex.campaigns.update(id, { daily_send_limit: 120 });
+  await leadlex.campaigns.steps.create(id, {
+    subject: "A question about {{company_name}}",
+    body: "Hi {{first_name}}, did this reach you?",
+    delay_days: 3,
+    send_condition: "if_no_reply",
+  });
+  const steps = await leadlex.campaigns.steps.list(id);
+  // Whether a list's contacts are enrolled with it is not documented. Who is enrolled already is skipped.
+  const { added, skipped } = await leadlex.campaigns.contacts.add(id, ids, { source: `list:${list.id}` });
+  const enrolled = added + skipped;
+  show.line(`Enrolled ${enrolled} contacts for the first email and ${steps.length} more`);
+
+  const run = { counts, imported: created };
+  const unwatched = async () => ({
+    ...run,
+    campaign: await leadlex.campaigns.get(id),
+    stats: await leadlex.campaigns.stats(id),
+  });
+  if (!start) return { ...(await unwatched()), approval: null };
+
+  // No bar: it would keep the keys from whoever is asked.
+  try {
+    const { approval } = await leadlex.campaigns.startAndWait(id, { approve: approver(enrolled) });
+    show.line(SAID[approval]);
+    const messages = enrolled * (1 + steps.length);
+    return { ...run, ...(await watchToEnd(leadlex, id, { messages, clock, show })), approval };
+  } catch (error) {
+    const approval = error instanceof CampaignDismissedError ? "dismissed" : "missing";
+    if (!(error instanceof CampaignDismissedError || error instanceof ApprovalRequiredError)) throw error;
+    show.line(SAID[approval]);
+    return { ...(await unwatched()), approval, ...(error.taskId !== undefined && { taskId: error.taskId }) };
+  }
+}
+
+const SAID = {
+  not_needed: "Started, without anybody's approval",
+  given_here: "Approved here, and started",
+  given_elsewhere: "Approved elsewhere, and started",
+  missing: "Not started: it waits for approval",
+  dismissed: "Not started: it was dismissed",
+} as const;
