@@ -48,6 +48,7 @@ export type { CallOptions, ClientOptions } from "./core/options.ts";
 export type { List, Page } from "./core/pages.ts";
 export { defaultPolicy, type RetryChange, type RetryKey, type RetryOptions, type RetryRule } from "./core/policy.ts";
 export type { OperationToken } from "./core/token.ts";
+export type { WatchOptions } from "./core/watching.ts";
 export type { AddLeadsOptions } from "./puffle/add-leads.ts";
 export type { FileContent, NewAttachment } from "./puffle/attachment.ts";
 export type { BuildReport } from "./puffle/build-sequence.ts";
@@ -119,6 +120,6 @@ export type { OneOffEmail, OneOffLeft, OneOffReport } from "./puffle/send-one-of
 export type * from "./puffle/signal-changes.ts";
 export type * from "./puffle/types.ts";
 export { isEmailCampaign, isLinkedInCampaign } from "./puffle/types.ts";
-export type { WatchEnd, WatchOptions, WatchStep } from "./puffle/watch.ts";
+export type { WatchEnd, WatchStep } from "./puffle/watch.ts";
 export type { WatchedCampaign, WatchManyStep } from "./puffle/watch-many.ts";
 export { VERSION } from "./version.ts";

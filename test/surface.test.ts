@@ -50,6 +50,7 @@ const PUFFLE: Readonly<Record<string, string>> = {
 const LEADLEX: Readonly<Record<string, string>> = {
   "campaigns.startAndWait": "start, have it approved, and read until it is launched",
   "campaigns.startOperation": "a start as a job",
+  "campaigns.watch": "read campaign and stats until it has ended",
   "lexi.tasks.find": "list the tasks of each status",
   "operations.resume": "a job from its token",
   request: "any operation, by method and path",

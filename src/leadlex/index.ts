@@ -48,6 +48,7 @@ export type { CallOptions, ClientOptions } from "../core/options.ts";
 export type { List, Page } from "../core/pages.ts";
 export { defaultPolicy, type RetryChange, type RetryKey, type RetryOptions, type RetryRule } from "../core/policy.ts";
 export type { OperationToken } from "../core/token.ts";
+export type { WatchOptions } from "../core/watching.ts";
 export { VERSION } from "../version.ts";
 export type { AddCampaignContactsOptions } from "./add-campaign-contacts.ts";
 export type { AdditionOptions, AdditionProgress, AdditionReport } from "./add-contacts.ts";
@@ -93,6 +94,7 @@ export type { StartedActive, StartedPending, StartResult } from "./start.ts";
 export type { StartAndWaitOptions, StartReport } from "./start-and-wait.ts";
 export type * from "./types.ts";
 export { type VerifyWebhookOptions, verifyWebhook } from "./verify-webhook.ts";
+export type { WatchStep } from "./watch.ts";
 export {
   type BulkWebhookData,
   isWebhookEvent,

@@ -36,6 +36,7 @@ export { startAndWait } from "./start-and-wait.ts";
 export { startReader } from "./start-reader.ts";
 export { updateStep } from "./update-step.ts";
 export { updateWebhook } from "./update-webhook.ts";
+export { watchCampaign } from "./watch.ts";
 
 /** What the core needs of LeadLex once something is asked for, answered or gone wrong. */
 export function createOnDemand(): OnDemand {

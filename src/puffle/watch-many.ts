@@ -5,11 +5,11 @@ import { idProblem } from "../core/path.ts";
 import { pauseBetween } from "../core/pause-between.ts";
 import { isPassing, TOLERATED_FAILURES } from "../core/polling.ts";
 import type { Budget } from "../core/waits.ts";
+import { Pace, Patience, type WatchOptions } from "../core/watching.ts";
 import { launchRolledBack } from "./launch-reader.ts";
 import { readCampaign } from "./read-campaign.ts";
 import type { Campaign, PuffleEngine } from "./types.ts";
-import type { WatchOptions } from "./watch.ts";
-import { endOf, Pace, Patience, type WatchEnd } from "./watch-rules.ts";
+import { endOf, pauseAfter, type WatchEnd } from "./watch-rules.ts";
 
 /**
  * One of several campaigns as it was seen last. `ended` says why it is not looked at any more: what a watch of one ends with,
@@ -133,7 +133,7 @@ function see(one: Watched, campaign: Campaign, status: string, pauses: number[],
   } else if (ended) one.last = { id, done: true, campaign, ended };
   else {
     one.last = { id, done: false, campaign };
-    pauses.push(pace.next(status, campaign.stats));
+    pauses.push(pauseAfter(pace, status, campaign.stats));
   }
 }
 

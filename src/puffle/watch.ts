@@ -1,10 +1,10 @@
 import { checkCallOptions, handedOn, optionChecks } from "../core/call-options.ts";
-import type { CallOptions } from "../core/options.ts";
 import { pauseBetween } from "../core/pause-between.ts";
+import { Pace, Patience, type WatchOptions } from "../core/watching.ts";
 import { launchRolledBack } from "./launch-reader.ts";
 import { readCampaign } from "./read-campaign.ts";
 import type { Campaign, PuffleEngine } from "./types.ts";
-import { endOf, Pace, Patience, type WatchEnd } from "./watch-rules.ts";
+import { endOf, pauseAfter, type WatchEnd } from "./watch-rules.ts";
 
 export type { WatchEnd };
 
@@ -12,13 +12,6 @@ export type { WatchEnd };
 export type WatchStep =
   | { readonly done: false; readonly campaign: Campaign /** In ms. */; readonly nextPollInMs: number }
   | { readonly done: true; readonly campaign: Campaign; readonly ended: WatchEnd };
-
-export interface WatchOptions extends CallOptions {
-  /** How long to watch altogether, in ms. Default: until it ends; campaigns run for days. */
-  readonly timeout?: number | undefined;
-  /** Time between polls, in ms, at least 1 000. Default: 30 s while launching, then 1 to 5 min. */
-  readonly interval?: number | undefined;
-}
 
 /** Polls a campaign until it has ended, waiting in between (P22, P23). */
 export async function* watchCampaign(
@@ -41,7 +34,7 @@ export async function* watchCampaign(
         yield { done: true, campaign, ended };
         return;
       }
-      const pause = pace.next(status, campaign.stats);
+      const pause = pauseAfter(pace, status, campaign.stats);
       wait = options.interval ?? pause;
       yield { done: false, campaign, nextPollInMs: wait };
     } catch (error) {

@@ -2,6 +2,7 @@ import { type Call, toCall } from "../../core/call.ts";
 import type { Operation } from "../../core/operation.ts";
 import type { CallOptions } from "../../core/options.ts";
 import type { List } from "../../core/pages.ts";
+import type { WatchOptions } from "../../core/watching.ts";
 import { flows } from "../flows.ts";
 import { type CampaignStart, startOperation } from "../jobs.ts";
 import type { RateLimits } from "../rate-limit.ts";
@@ -21,6 +22,7 @@ import {
   type PausedCampaign,
   type Ref,
 } from "../types.ts";
+import type { WatchStep } from "../watch.ts";
 import { CampaignContacts } from "./campaign-contacts.ts";
 import { Steps } from "./steps.ts";
 
@@ -140,6 +142,28 @@ export class Campaigns {
    */
   startOperation(campaign: Ref): Operation<CampaignStart> {
     return startOperation(this.#engine, this.#limits, idOf(campaign));
+  }
+
+  /**
+   * Follows a campaign to its end: a step for each look, the last one with `ended`. Looks every 1 to 5 minutes, and never for
+   * more than a tenth of the plan's remaining calls; a look takes two. Leaving the loop ends the watch, not the campaign;
+   * start it again any time. One that waits for approval is watched as it is.
+   * @param options.timeout in ms; by default a watch has no deadline, because campaigns run for days
+   * @param options.interval in ms; the plan's calls are kept whatever it says
+   * @throws NotFoundError; AbortError; TimeoutError; AuthenticationError and others that another look can't cure
+   * @example
+   * for await (const { stats } of leadlex.campaigns.watch(campaign)) console.log(stats.sent_count, stats.replied_count);
+   */
+  watch(campaign: Ref, options?: WatchOptions): AsyncIterable<WatchStep> {
+    const engine = this.#engine;
+    const limits = this.#limits;
+    const id = idOf(campaign);
+    return {
+      async *[Symbol.asyncIterator]() {
+        const { watchCampaign } = await flows();
+        yield* watchCampaign(engine, limits, id, options);
+      },
+    };
   }
 
   /**

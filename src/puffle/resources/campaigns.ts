@@ -3,6 +3,7 @@ import { type Call, toCall } from "../../core/call.ts";
 import type { CreateOptions } from "../../core/create-once.ts";
 import type { Operation, WaitOptions } from "../../core/operation.ts";
 import type { CallOptions } from "../../core/options.ts";
+import type { WatchOptions } from "../../core/watching.ts";
 import { flows } from "../flows.ts";
 import { jobOperation } from "../jobs.ts";
 import type { Launches, LaunchReport, LaunchResult } from "../launch.ts";
@@ -22,7 +23,7 @@ import {
   type NewLinkedInCampaign,
   type PuffleEngine,
 } from "../types.ts";
-import type { WatchOptions, WatchStep } from "../watch.ts";
+import type { WatchStep } from "../watch.ts";
 import type { WatchManyStep } from "../watch-many.ts";
 import { CampaignLeads } from "./campaign-leads.ts";
 import { CampaignMessages } from "./campaign-messages.ts";

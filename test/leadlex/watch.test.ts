@@ -1,0 +1,82 @@
+import { AbortError, type Campaign, NotFoundError, ServerError, TimeoutError } from "puffle-sdk/leadlex";
+import { describe, expect, it } from "vitest";
+import { caughtAs } from "../support/errors.ts";
+import { contactIds, countOf, setUp, type World } from "./support/world.ts";
+
+const MINUTE = 60_000;
+
+/** A campaign of so many contacts that is on its way. */
+async function running(world: World, recipients = 3): Promise<{ readonly id: string }> {
+  const list = world.sandbox.addList({ name: "Q3", contacts: 0 });
+  const campaign = await world.leadlex.campaigns.create({ name: "Q3", list_id: list, template: "Hello {{name}}" });
+  await world.leadlex.campaigns.contacts.add(campaign, contactIds(world, recipients));
+  expect(await world.leadlex.campaigns.start(campaign)).toMatchObject({ status: "active" });
+  return campaign;
+}
+
+describe("campaigns.watch", () => {
+  it("follows a campaign to its end, with what has been sent at each look", async () => {
+    const world = setUp();
+    const campaign = await running(world);
+    const seen: { status: Campaign["status"]; sent: number }[] = [];
+    let end: string | undefined;
+    for await (const step of world.leadlex.campaigns.watch(campaign)) {
+      seen.push({ status: step.campaign.status, sent: step.stats.sent_count });
+      if (step.done) end = step.ended;
+      else expect(step.nextPollInMs).toBeGreaterThanOrEqual(MINUTE);
+    }
+    expect(end).toBe("completed");
+    expect(seen.at(-1)).toEqual({ status: "completed", sent: 3 });
+    expect(seen.length).toBeGreaterThan(3);
+    expect(world.sandbox.outbox.writtenTwice()).toEqual([]);
+  });
+
+  it("ends where somebody pauses the campaign", async () => {
+    const world = setUp();
+    const campaign = await running(world);
+    const steps = [];
+    for await (const step of world.leadlex.campaigns.watch(campaign)) {
+      steps.push(step);
+      if (steps.length === 1) await world.leadlex.campaigns.pause(campaign);
+    }
+    expect(steps.at(-1)).toMatchObject({ done: true, ended: "paused", campaign: { status: "paused" } });
+  });
+
+  it("L06 spends no more than a tenth of the plan's calls in a day, whatever the interval says", async () => {
+    const world = setUp({ plan: "starter" });
+    const campaign = await running(world);
+    const left = world.leadlex.rateLimit?.remaining ?? 0;
+    const midnight = world.leadlex.rateLimit?.resetAt.getTime() ?? 0;
+    for await (const { done } of world.leadlex.campaigns.watch(campaign, { interval: 1_000 }))
+      if (done || world.sandbox.clock.now() > midnight) break;
+    const today = world.sandbox.requests.filter(({ at }) => at < midnight).length;
+    const before = 100 - left;
+    expect(today - before).toBeLessThanOrEqual(left / 10 + 2);
+    expect(countOf(world, "getCampaignStats")).toBeGreaterThan(2);
+  });
+
+  it("goes on over looks that saw nothing, and gives up after ten in a row", async () => {
+    const world = setUp();
+    const campaign = await running(world);
+    world.sandbox.fail("getCampaign", { status: 503, times: 3 });
+    world.sandbox.fail("getCampaignStats", { drop: "before", times: 2 });
+    let last: string | undefined;
+    for await (const step of world.leadlex.campaigns.watch(campaign)) if (step.done) last = step.ended;
+    expect(last).toBe("completed");
+    world.sandbox.fail("getCampaign", { status: 503, times: 11 });
+    const looking = world.leadlex.campaigns.watch(campaign)[Symbol.asyncIterator]().next();
+    await caughtAs(ServerError, looking);
+  });
+
+  it("ends with an abort, a deadline and a campaign that is not there", async () => {
+    const world = setUp();
+    const campaign = await running(world);
+    const controller = new AbortController();
+    const watch = async (options: { signal?: AbortSignal; timeout?: number }) => {
+      for await (const _ of world.leadlex.campaigns.watch(campaign, options)) controller.abort();
+    };
+    await caughtAs(AbortError, watch({ signal: controller.signal }));
+    await caughtAs(TimeoutError, watch({ timeout: 5 * MINUTE }));
+    await caughtAs(NotFoundError, world.leadlex.campaigns.watch("nowhere")[Symbol.asyncIterator]().next());
+  });
+});
