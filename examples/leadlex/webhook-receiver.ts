@@ -5,9 +5,7 @@
  */
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { fileURLToPath } from "node:url";
-import { WebhookVerificationError } from "../../src/leadlex/errors.ts";
-import { verifyWebhook } from "../../src/leadlex/verify-webhook.ts";
-import { isWebhookEvent, type WebhookEvent } from "../../src/leadlex/webhook-events.ts";
+import { isWebhookEvent, verifyWebhook, type WebhookEvent, WebhookVerificationError } from "puffle-sdk/leadlex";
 
 /**
  * Where events are kept until they are worked on. In production a table with a unique index on the event's id: whoever

@@ -3,10 +3,9 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import { connect } from "node:net";
 import { fileURLToPath } from "node:url";
+import { signWebhook, type WebhookEvent } from "puffle-sdk/leadlex";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Inbox, inboxInMemory, webhookReceiver } from "../../examples/leadlex/webhook-receiver.ts";
-import { signWebhook } from "../../src/leadlex/sign-webhook.ts";
-import type { WebhookEvent } from "../../src/leadlex/webhook-events.ts";
 
 const SECRET = "whsec_f4ke0123456789";
 const PERSON = "ada.lovelace@example.com";
