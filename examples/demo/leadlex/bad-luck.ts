@@ -21,5 +21,5 @@ export function badLuck(sandbox: LeadLexSandbox, seed: number): void {
   // While it is watched, every now and then.
   for (const operation of ["getCampaign", "getCampaignStats"] as const)
     for (let i = 0; i < 20; i++)
-      sandbox.fail(operation, { ...among([...LOST, ...BUSY]), skip: Math.floor(chance() * 300) });
+      sandbox.fail(operation, { ...among([...LOST, ...BUSY]), skip: Math.floor(chance() * 2_000) });
 }

@@ -35,7 +35,6 @@ export async function leadLexDemo(options: DemoOptions): Promise<0 | 1> {
       if (options.yes) return () => "approve";
       return terminal && askAt(terminal, `${people} people${sandbox ? " of the sandbox" : ""}`, patient);
     },
-    clock,
     show,
   });
   const recipients = sandbox ? sandbox.outbox.recipients().length : await writtenTo(leadlex, campaign.id);

@@ -4,21 +4,18 @@ import {
   type Campaign,
   CampaignDismissedError,
   type CampaignStats,
-  type Clock,
   type LeadLex,
   type StartReport,
 } from "puffle-sdk/leadlex";
 import { type LeadRow, peekable } from "../read-leads.ts";
 import type { Show } from "../show.ts";
 import { contactsOf, type RowCounts } from "./contacts-of.ts";
-import { watchToEnd } from "./watch.ts";
 
 export interface RunOptions {
   /** Whether to start it; otherwise it stays a draft. */
   readonly start: boolean;
   /** Who decides, by how many people are to be written to; undefined where there is nobody to ask. */
   readonly approver: (recipients: number) => Approve | undefined;
-  readonly clock: Pick<Clock, "sleep">;
   readonly show: Show;
 }
 
@@ -39,7 +36,7 @@ export interface CampaignRun {
 export async function runCampaign(
   leadlex: LeadLex,
   rows: AsyncIterable<LeadRow>,
-  { start, approver, clock, show }: RunOptions,
+  { start, approver, show }: RunOptions,
 ): Promise<CampaignRun> {
   // The file is opened before anything is created: one that can't be used leaves nothing behind.
   const counts: RowCounts = { rows: 0, duplicates: 0, rejected: [] };
@@ -85,14 +82,31 @@ export async function runCampaign(
   try {
     const { approval } = await leadlex.campaigns.startAndWait(id, { approve: approver(enrolled) });
     show.line(SAID[approval]);
-    const messages = enrolled * (1 + steps.length);
-    return { ...run, ...(await watchToEnd(leadlex, id, { messages, clock, show })), approval };
+    return { ...run, ...(await watch(leadlex, id, enrolled * (1 + steps.length), show)), approval };
   } catch (error) {
     const approval = error instanceof CampaignDismissedError ? "dismissed" : "missing";
     if (!(error instanceof CampaignDismissedError || error instanceof ApprovalRequiredError)) throw error;
     show.line(SAID[approval]);
     return { ...(await unwatched()), approval, ...(error.taskId !== undefined && { taskId: error.taskId }) };
   }
+}
+
+/** @param messages how many there are to send if nobody replies */
+async function watch(
+  leadlex: LeadLex,
+  id: string,
+  messages: number,
+  show: Show,
+): Promise<Pick<CampaignRun, "campaign" | "stats">> {
+  const bar = show.bar("Sending");
+  for await (const { done, campaign, stats } of leadlex.campaigns.watch(id)) {
+    const { sent_count: sent, replied_count: replied, bounced_count: bounced } = stats;
+    bar.at(sent, messages, `${sent} messages sent, ${replied} people replied, ${bounced} bounced`);
+    if (!done) continue;
+    bar.end(`The campaign is ${campaign.status}`);
+    return { campaign, stats };
+  }
+  throw new Error("A watch ends with the campaign.");
 }
 
 const SAID = {
