@@ -129,7 +129,10 @@ export class Starts {
       if (campaign.status !== "draft") return startRefused(error, "already_running");
       const query = { page: 1, per_page: 1 };
       const { data } = await this.#engine.answer("listCampaignContacts", { path: { id }, query }, reading, { budget });
-      return data.contacts.length === 0 ? startRefused(error, "empty") : error;
+      if (data.contacts.length === 0) return startRefused(error, "empty");
+      // Whether a campaign shows that its start waits for approval is not documented; the task does.
+      const { tasks } = await readTasks(this.#engine, "pending", reading, { budget });
+      return pick(tasks, { campaignId: id }) ? startRefused(error, "already_running") : error;
     } catch {
       return error;
     }
