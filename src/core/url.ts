@@ -9,7 +9,8 @@ export function urlOf(base: string, path: string, query: Readonly<Record<string,
   for (const name in query) {
     for (const value of [query[name]].flat()) if (value !== undefined) search.append(name, written(value));
   }
-  const text = String(search);
+  // Ids that a comma divides stay legible, in a service's logs as well.
+  const text = String(search).replaceAll("%2C", ",");
   return base + path + (text && `?${text}`);
 }
 
