@@ -120,16 +120,22 @@ export class Looks<T> {
    * Until the next look.
    * @param sooner ends the pause when it settles, however it does
    */
-  async pause({ nextPollInMs, error }: Seen, sooner?: Promise<unknown>): Promise<WaitEnd | undefined> {
+  pause({ nextPollInMs, error }: Seen, sooner?: Promise<unknown>): Promise<WaitEnd | undefined> {
     this.#failures = error ? this.#failures + 1 : 0;
     if (error && this.#failures >= TOLERATED_FAILURES) throw error;
     const { host } = this.#job;
     const { endsAt, signal } = this.#budget;
     const ms = Math.min(nextPollInMs, endsAt - host.config.clock.now());
-    if (!sooner) return host.wait(ms, signal);
+    // Thousands may wait side by side: no promise more than it takes.
+    return sooner ? this.#pauseUnless(ms, sooner) : host.wait(ms, signal);
+  }
+
+  async #pauseUnless(ms: number, sooner: Promise<unknown>): Promise<WaitEnd | undefined> {
+    const { host } = this.#job;
+    const { signal } = this.#budget;
+    if (signal?.aborted) return "aborted";
     const cut = new AbortController();
     const stop = () => cut.abort();
-    if (signal?.aborted) return "aborted";
     const release = host.waits.signals.onAbort(signal, stop);
     sooner.then(stop, stop);
     const end = await host.wait(ms, cut.signal);
