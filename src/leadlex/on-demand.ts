@@ -1,14 +1,7 @@
 import { shapes } from "../../generated/leadlex.answers.ts";
 import { checks, personal } from "../../generated/leadlex.words.ts";
-import { admitted } from "../core/admission.ts";
-import { AfterFailure } from "../core/after-failure.ts";
-import { askKey } from "../core/ask-key.ts";
-import { checkCallOptions } from "../core/call-options.ts";
+import { loadedCore } from "../core/loaded.ts";
 import type { OnDemand } from "../core/on-demand.ts";
-import { pollOnce, pollSteps, pollToEnd } from "../core/polling.ts";
-import { readPages } from "../core/read-pages.ts";
-import { createValidator } from "../core/shapes.ts";
-import { unusable } from "../core/unusable.ts";
 import { quota } from "./quota.ts";
 import { leadlexError } from "./special-errors.ts";
 
@@ -40,16 +33,5 @@ export { watchCampaign } from "./watch.ts";
 
 /** What the core needs of LeadLex once something is asked for, answered or gone wrong. */
 export function createOnDemand(): OnDemand {
-  return {
-    afterFailure: new AfterFailure({ special: leadlexError, quota, personal, checks }),
-    validate: createValidator(shapes),
-    checkCallOptions,
-    askKey,
-    admitted,
-    readPages,
-    pollOnce,
-    pollSteps,
-    pollToEnd,
-    unusable,
-  };
+  return loadedCore({ special: leadlexError, quota, personal, checks }, shapes);
 }

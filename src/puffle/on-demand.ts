@@ -1,14 +1,7 @@
 import { shapes } from "../../generated/puffle.answers.ts";
 import { checks, personal } from "../../generated/puffle.words.ts";
-import { admitted } from "../core/admission.ts";
-import { AfterFailure } from "../core/after-failure.ts";
-import { askKey } from "../core/ask-key.ts";
-import { checkCallOptions } from "../core/call-options.ts";
+import { loadedCore } from "../core/loaded.ts";
 import type { OnDemand } from "../core/on-demand.ts";
-import { pollOnce, pollSteps, pollToEnd } from "../core/polling.ts";
-import { readPages } from "../core/read-pages.ts";
-import { createValidator } from "../core/shapes.ts";
-import { unusable } from "../core/unusable.ts";
 import { puffleError } from "./special-errors.ts";
 
 export { addLeads } from "./add-leads.ts";
@@ -59,16 +52,5 @@ export { watchCampaigns } from "./watch-many.ts";
 
 /** What the core needs of Puffle once something is asked for, answered or gone wrong. */
 export function createOnDemand(): OnDemand {
-  return {
-    afterFailure: new AfterFailure({ special: puffleError, personal, checks }),
-    validate: createValidator(shapes),
-    checkCallOptions,
-    askKey,
-    admitted,
-    readPages,
-    pollOnce,
-    pollSteps,
-    pollToEnd,
-    unusable,
-  };
+  return loadedCore({ special: puffleError, personal, checks }, shapes);
 }

@@ -1,18 +1,11 @@
-import { admitted } from "../../src/core/admission.ts";
-import { AfterFailure } from "../../src/core/after-failure.ts";
-import { askKey } from "../../src/core/ask-key.ts";
-import { checkCallOptions } from "../../src/core/call-options.ts";
 import type { OperationTable } from "../../src/core/contract.ts";
 import { Engine } from "../../src/core/engine.ts";
 import type { PuffleError } from "../../src/core/errors.ts";
 import type { StatusFacts } from "../../src/core/failures.ts";
-import type { OnDemand } from "../../src/core/on-demand.ts";
+import { loadedCore } from "../../src/core/loaded.ts";
 import type { ClientOptions } from "../../src/core/options.ts";
-import { pollOnce, pollSteps, pollToEnd } from "../../src/core/polling.ts";
-import { readPages } from "../../src/core/read-pages.ts";
 import type { Service } from "../../src/core/service.ts";
-import { type AnswerShapes, createValidator } from "../../src/core/shapes.ts";
-import { unusable } from "../../src/core/unusable.ts";
+import type { AnswerShapes } from "../../src/core/shapes.ts";
 import { VirtualClock } from "./clock.ts";
 import { type ScriptedFetch, type Step, scripted } from "./fetch.ts";
 
@@ -118,18 +111,7 @@ export function testService({
   special = () => undefined,
 }: ServiceOptions = {}): Service {
   const checks = { sendThing: "things.get(id)", makeThing: "things.list()" };
-  const loaded: OnDemand = {
-    afterFailure: new AfterFailure({ special, personal, checks }),
-    validate: createValidator(shapes),
-    checkCallOptions,
-    readPages,
-    pollOnce,
-    pollSteps,
-    pollToEnd,
-    unusable,
-    askKey,
-    admitted,
-  };
+  const loaded = loadedCore({ special, personal, checks }, shapes);
   return {
     name: "Things",
     baseURL: BASE_URL,
