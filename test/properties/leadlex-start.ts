@@ -133,16 +133,16 @@ export const nothingTwiceNothingUnasked = fc.asyncProperty(story, async (told) =
   const shown = () =>
     `${String(ended)}\n${sandbox.requests.map(({ at, operation, status, fault }) => `${new Date(at).toISOString()} ${operation} ${fault ?? ""} ${status}`).join("\n")}\n${JSON.stringify(sandbox.tasks())}`;
   await sandbox.clock.advance(30 * 24 * HOUR);
-  const carriedOut = sandbox
-    .tasks()
-    .filter(({ status }) => status === "approved" || status === "completed" || status === "failed");
+  const tasks = sandbox.tasks();
+  // One that failed has started nothing: a late start may then make another, which only a person approves.
+  const carriedOut = tasks.filter(({ status }) => status === "approved" || status === "completed");
+  const answered = tasks.filter(({ status }) => status !== "pending" && status !== "dismissed");
   const starts = sandbox.requests.filter(({ operation, status }) => operation === "startCampaign" && status === 200);
   expect(sandbox.outbox.writtenTwice(), shown()).toEqual([]);
   expect(carriedOut.length, shown()).toBeLessThanOrEqual(1);
   if (told.approval === "always") {
     // Whoever said yes: the callback, or somebody in the dashboard.
-    if (!consent.callback && !consent.dashboard)
-      expect([carriedOut, sandbox.outbox.messages], shown()).toEqual([[], []]);
+    if (!consent.callback && !consent.dashboard) expect([answered, sandbox.outbox.messages], shown()).toEqual([[], []]);
   } else expect(starts.length, shown()).toBeLessThanOrEqual(1);
   expect(deadlineMissed, shown()).toBeLessThanOrEqual(50);
   if (isReport(ended)) expect(["active", "paused", "completed"], shown()).toContain(ended.campaign.status);
