@@ -7,7 +7,6 @@ import { begun } from "./tests-in-the-readme.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = join(root, ".tmp/readme");
-const text = await readFile(join(root, "README.md"), "utf8");
 
 interface Snippet {
   readonly title: string;
@@ -15,27 +14,50 @@ interface Snippet {
   readonly file: string;
 }
 
-const snippets: readonly Snippet[] = [...text.matchAll(/^```ts\n(.*?)^```/gms)].map((match, index) => {
-  const heading =
-    text
-      .slice(0, match.index)
-      .match(/^#+ (.*)$/gm)
-      ?.at(-1) ?? "";
-  return {
-    title: `${index + 1}, under "${heading.replace(/^#+ /, "")}"`,
-    code: match[1] ?? "",
-    file: join(folder, `snippet-${index + 1}.ts`),
-  };
-});
+/** What people read, and copy from. */
+const documents = await Promise.all(
+  ["README.md", "docs/two-services.md"].map(async (path) => {
+    const text = await readFile(join(root, path), "utf8");
+    return { path, text, snippets: snippetsOf(path, text) };
+  }),
+);
+const snippets = documents.flatMap((document) => document.snippets);
+
+function snippetsOf(path: string, text: string): readonly Snippet[] {
+  return [...text.matchAll(/^```ts\n(.*?)^```/gms)].map((match, index) => {
+    const heading =
+      text
+        .slice(0, match.index)
+        .match(/^#+ (.*)$/gm)
+        ?.at(-1) ?? "";
+    return {
+      title: `${path} ${index + 1}, under "${heading.replace(/^#+ /, "")}"`,
+      code: match[1] ?? "",
+      file: join(folder, `${path.replace(/\W/g, "-").toLowerCase()}-${index + 1}.ts`),
+    };
+  });
+}
 
 /** A snippet as a program: what it goes on from is there already. */
 function programOf(code: string): string {
-  const begins = code.includes("new Puffle(") || code.includes("setupServer");
-  if (begins) return `${code}\nexport {};\n`;
-  const ready = code.includes("GET /api/leads")
-    ? 'import { Puffle } from "puffle-sdk";\nconst puffle = new Puffle({ apiKey: "pk_test", fetch: async () => Response.json({ leads: [], nextCursor: null }) });'
-    : 'import { readyCampaign } from "../../test/puffle/ready-campaign.ts";\nconst { puffle, campaign } = await readyCampaign();';
-  return `${ready}\n${code}\nexport {};\n`;
+  const ready: string[] = [];
+  const begins = code.includes("new Puffle(") || code.includes("new LeadLex(") || code.includes("setupServer");
+  if (!begins && code.includes("GET /api/leads"))
+    ready.push(
+      'import { Puffle } from "puffle-sdk";',
+      'const puffle = new Puffle({ apiKey: "pk_test", fetch: async () => Response.json({ leads: [], nextCursor: null }) });',
+    );
+  else if (!begins && /\bpuffle\./.test(code))
+    ready.push(
+      'import { readyCampaign } from "../../test/puffle/ready-campaign.ts";',
+      "const { puffle, campaign } = await readyCampaign();",
+    );
+  if (!begins && /\bleadlex\./.test(code))
+    ready.push(
+      'import { readyDraft } from "../../test/readme/leadlex-draft.ts";',
+      "const { leadlex, draft } = await readyDraft();",
+    );
+  return `${[...ready, code].join("\n")}\nexport {};\n`;
 }
 
 beforeAll(async () => {
@@ -43,9 +65,9 @@ beforeAll(async () => {
   for (const { code, file } of snippets) await writeFile(file, programOf(code));
 });
 
-describe("the README", () => {
-  test("has snippets", () => {
-    expect(snippets.length).toBeGreaterThan(8);
+describe("what people read", () => {
+  test.each(documents)("has snippets: $path", ({ path, snippets: own }) => {
+    expect(own.length).toBeGreaterThan(path === "README.md" ? 8 : 2);
   });
 
   test("compiles, snippet by snippet, as a user's strict project would", () => {
@@ -84,23 +106,25 @@ describe("the README", () => {
     }
   });
 
-  test("names scripts, files and headings that exist", async () => {
+  test.each(documents)("names scripts, files and headings that exist: $path", async ({ path, text }) => {
     const { scripts } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
     for (const [, script] of text.matchAll(/npm run ([\w:]+)/g)) expect(scripts).toHaveProperty([String(script)]);
-    const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(
-      ([, heading]) =>
-        `#${String(heading)
-          .toLowerCase()
-          .replace(/[^\w -]/g, "")
-          .replaceAll(" ", "-")}`,
-    );
-    for (const [, link] of text.matchAll(/\]\((?!https?:)([^)]+)\)/g)) {
-      if (link?.startsWith("#")) {
-        expect(headings, `README links to ${link}`).toContain(link);
-        continue;
-      }
-      const path = join(dirname(join(root, "README.md")), String(link));
-      expect(ts.sys.fileExists(path) || ts.sys.directoryExists(path), `README links to ${link}`).toBe(true);
+    for (const [, link = ""] of text.matchAll(/\]\((?!https?:)([^)]+)\)/g)) {
+      const [file = "", heading] = link.split("#");
+      const target = file === "" ? join(root, path) : join(dirname(join(root, path)), file);
+      expect(ts.sys.fileExists(target) || ts.sys.directoryExists(target), `${path} links to ${link}`).toBe(true);
+      if (heading !== undefined)
+        expect(headingsOf(await readFile(target, "utf8")), `${path} links to ${link}`).toContain(heading);
     }
   });
 });
+
+/** As they are linked to. */
+function headingsOf(text: string): string[] {
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+    String(heading)
+      .toLowerCase()
+      .replace(/[^\w -]/g, "")
+      .replaceAll(" ", "-"),
+  );
+}
