@@ -55,3 +55,18 @@ describe("P13 the cooldown after a 429", () => {
     );
   });
 });
+
+describe("L06 a limit that is used up", () => {
+  it("is told apart from one that is waited for, until it is over", () => {
+    const cooldowns = new Cooldowns();
+    cooldowns.start("", 0, 60_000);
+    expect(cooldowns.usedUp("")).toBe(false);
+    cooldowns.start("", 0, 3_600_000, true);
+    expect(cooldowns.usedUp("")).toBe(true);
+    // A shorter one afterwards changes nothing.
+    cooldowns.start("", 0, 60_000);
+    expect(cooldowns.usedUp("")).toBe(true);
+    expect(cooldowns.remaining("", 3_600_000)).toBe(0);
+    expect(cooldowns.usedUp("")).toBeUndefined();
+  });
+});
