@@ -5,8 +5,8 @@
  * `npx tsx examples/both-services.ts puffle`, or `leadlex`
  */
 import { fileURLToPath } from "node:url";
-import { isPuffleError, type List, type Operation, Puffle, type PuffleError, type Unsettled } from "puffle-sdk";
-import { type Approve, isPuffleError as isLeadLexError, LeadLex } from "puffle-sdk/leadlex";
+import { isPuffleError, type List, type Operation, Puffle, type Unsettled } from "puffle-sdk";
+import { type Approve, LeadLex } from "puffle-sdk/leadlex";
 
 /** What to write to whom. */
 export interface Plan {
@@ -35,22 +35,18 @@ export interface Letter {
 export interface Outreach {
   draft(plan: Plan): Promise<{ readonly id: string; readonly counts: Counts }>;
   /** The start as an operation, made from the id alone. */
-  operation(id: string): Pick<Operation<unknown>, "poll" | "toJSON">;
-  resume(token: string): Pick<Operation<unknown>, "poll" | "toJSON">;
+  operation(id: string): Operation<unknown>;
+  resume(token: string): Operation<unknown>;
   /** Starts the campaign and waits until it sends. */
   start(id: string): Promise<unknown>;
   watch(id: string): AsyncIterable<{ readonly done: boolean; readonly campaign: { readonly status?: string } }>;
   roster(id: string): List<{ readonly status?: string | null }>;
-  /** Each entry has error classes of its own, with the same members. */
-  isError(error: unknown): error is ServiceError;
 }
 
 /** What became of the people: those who are in the campaign, and those who are not, each accounted for. */
 export type Counts = Pick<Unsettled, "received" | "rejected" | "repeated" | "unknown" | "notSent"> & {
   readonly enrolled: number;
 };
-
-export type ServiceError = Error & Pick<PuffleError, "outcome" | "next" | "correlationId">;
 
 /** @returns how many people are in each state at the end; undefined where it failed */
 export async function run(
@@ -70,7 +66,8 @@ export async function run(
       states.set(status ?? "unknown", (states.get(status ?? "unknown") ?? 0) + 1);
     return states;
   } catch (error) {
-    if (!service.isError(error)) throw error;
+    // Of either service: errors are known to both entries.
+    if (!isPuffleError(error)) throw error;
     say(`${error.message} The work: ${error.outcome}. Next: ${error.next}.`);
     return undefined;
   }
@@ -104,7 +101,6 @@ export function onPuffle(puffle: Puffle): Outreach {
     start: (id) => puffle.campaigns.launchAndWait(id),
     watch: (id) => puffle.campaigns.watch(id),
     roster: (id) => puffle.campaigns.leads.list(id),
-    isError: isPuffleError,
   };
 }
 
@@ -134,7 +130,6 @@ export function onLeadLex(leadlex: LeadLex, approve?: Approve): Outreach {
     start: (id) => leadlex.campaigns.startAndWait(id, { approve }),
     watch: (id) => leadlex.campaigns.watch(id),
     roster: (id) => leadlex.campaigns.contacts.list(id),
-    isError: isLeadLexError,
   };
 }
 
