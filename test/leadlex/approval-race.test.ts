@@ -1,9 +1,11 @@
 import {
+  AbortError,
   ApprovalRequiredError,
   type Approve,
   CampaignDismissedError,
   CampaignStartFailedError,
   OutcomeUnknownError,
+  PollTimeoutError,
   TaskVanishedError,
 } from "puffle-sdk/leadlex";
 import type { LeadLexFault } from "puffle-sdk/sandbox";
@@ -62,6 +64,28 @@ describe("L02 somebody else decides while the callback thinks", () => {
     expect(asked[0]?.aborted).toBe(true);
     expect(ready.count("approveLexiTask")).toBe(0);
     expect(await playOut(ready)).toEqual({ recipients: 3, twice: 0 });
+  });
+
+  test("approved elsewhere: who still thinks is told so, and what comes of that counts for nothing", async () => {
+    const ready = await readyForApproval();
+    const { clock } = ready.sandbox;
+    const began = clock.now();
+    let toldAfter = 0;
+    // As a prompt does that is taken away.
+    const approve: Approve = ({ signal }) =>
+      new Promise((_, reject) => {
+        signal.addEventListener("abort", () => {
+          toldAfter = clock.now() - began;
+          reject(signal.reason);
+        });
+      });
+    ready.sandbox.fail("approveLexiTask", { task: "stuck" });
+    clock.timer(150 * SECOND, () => somebodyElse(ready).lexi.tasks.approve(theTask(ready).id).then());
+    const timeout = 20 * MINUTE;
+    const waiting = ready.leadlex.campaigns.startAndWait(ready.campaign, { approve, timeout });
+    await caughtAs(PollTimeoutError, waiting);
+    expect(toldAfter).toBeGreaterThan(150 * SECOND);
+    expect(toldAfter).toBeLessThan(5 * MINUTE);
   });
 
   test("approved in the dashboard, then here before anybody looked: approved once", async () => {
@@ -221,5 +245,20 @@ describe("L03 the wait's other ends", () => {
     const waiting = ready.leadlex.campaigns.startAndWait(ready.campaign, { approve });
     const error = await caughtAs(ApprovalRequiredError, waiting);
     expect(error).toMatchObject({ why: "callback_failed", taskId: theTask(ready).id });
+  });
+});
+
+describe("an abort between two looks", () => {
+  test.each([
+    ["while the campaign is read", "getCampaign", { operation: "startCampaign", outcome: "sent", next: "wait" }],
+    ["while the approval is on its way", "approveLexiTask", { operation: "approveLexiTask", outcome: "unknown" }],
+  ] as const)("%s tells what is known of the start", async (_, operation, known) => {
+    const ready = await readyForApproval();
+    ready.sandbox.fail(operation, { stall: "headers" });
+    const stop = new AbortController();
+    ready.sandbox.clock.timer(10 * SECOND, () => stop.abort());
+    const options = { approve: () => "approve", signal: stop.signal } as const;
+    const error = await caughtAs(AbortError, ready.leadlex.campaigns.startAndWait(ready.campaign, options));
+    expect(error).toMatchObject(known);
   });
 });

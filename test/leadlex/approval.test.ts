@@ -227,6 +227,18 @@ describe("L02 an answer of wait", () => {
     expect(count("approveLexiTask")).toBe(1);
   });
 
+  test("shows the campaign anew, whatever was done to it before", async () => {
+    const ready = await readyForApproval();
+    const names: unknown[] = [];
+    const approve: Approve = ({ campaign }) => {
+      names.push(campaign.name);
+      Object.assign(campaign, { name: "changed by the callback" });
+      return names.length < 2 ? "wait" : "approve";
+    };
+    await ready.leadlex.campaigns.startAndWait(ready.campaign, { approve });
+    expect(names).toEqual(["Q3", "Q3"]);
+  });
+
   test("given for ever spends a look every few minutes and no more", async () => {
     const ready = await readyForApproval({ plan: "unlimited" });
     let asked = 0;

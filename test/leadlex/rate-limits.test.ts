@@ -169,6 +169,14 @@ describe("L06 the day's limit", () => {
     expect(leadlex.rateLimit).toMatchObject({ remaining: 99 });
   });
 
+  test("is not waited for within a call, however long that may take", async () => {
+    const { sandbox, leadlex } = setUp({ startAt: MIDNIGHT - 30 * MINUTE });
+    sandbox.fail("listWebhooks", limited(left("0")));
+    const error = await caughtAs(RateLimitError, leadlex.webhooks.list({ timeout: DAY }));
+    expect(error.retryAfterMs).toBe(30 * MINUTE);
+    expect(sandbox.clock.now()).toBe(MIDNIGHT - 30 * MINUTE);
+  });
+
   test("that ends within the minute is waited for", async () => {
     const { sandbox, leadlex } = setUp({ startAt: MIDNIGHT - 40 * SECOND });
     sandbox.fail("listWebhooks", limited(left("0")));

@@ -214,6 +214,28 @@ describe("L04 which task a start is watched by", () => {
     expect(step).toMatchObject({ state: "pending_approval", progress: { task: { id: second.id } } });
   });
 
+  test("of two that were dismissed, the newer", async () => {
+    const ready = await readyForApproval();
+    const ids: string[] = [];
+    for (let round = 0; round < 2; round++) {
+      const { id } = await pendingStart(ready);
+      ids.push(id);
+      ready.sandbox.dismiss(id);
+      await ready.sandbox.clock.advance(MINUTE);
+    }
+    const waiting = ready.leadlex.campaigns.startOperation(ready.campaign).wait();
+    expect(await caughtAs(CampaignDismissedError, waiting)).toMatchObject({ taskId: ids[1] });
+  });
+
+  test("not a task of another kind, though it is about the campaign", async () => {
+    const ready = await readyForApproval({ showsPending: false });
+    const { sandbox, campaign } = ready;
+    const metadata = { campaign_id: campaign };
+    const tasks = [{ id: "t", type: "list_operation", status: "dismissed", metadata }];
+    sandbox.fail("listLexiTasks", { status: 200, body: { data: { tasks } }, times: 99 });
+    await caughtAs(TaskVanishedError, ready.leadlex.campaigns.startOperation(campaign).wait());
+  });
+
   test("not a task of another campaign, nor one of another kind", async () => {
     const ready = await readyForApproval({ showsPending: false });
     const { sandbox, leadlex, campaign } = ready;

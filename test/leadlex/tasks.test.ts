@@ -80,8 +80,11 @@ describe("L04 a task is looked for", () => {
       if (url.pathname.endsWith("/lexi/tasks")) url.search = "?status=dismissed";
       return sandbox.fetch(url, init);
     };
+    const before = looked(ready).length;
     const found = await new LeadLex({ ...sandbox.options, fetch: withoutQuery }).lexi.tasks.find(task);
     expect(found).toMatchObject({ status: "dismissed" });
+    // It is believed only where dismissed ones were asked for, and that is last.
+    expect(looked(ready).length - before).toBe(5);
   });
 
   test("and is undefined, not an error, where the list is cut off", async () => {
