@@ -257,8 +257,9 @@ describe("an abort between two looks", () => {
     ready.sandbox.fail(operation, { stall: "headers" });
     const stop = new AbortController();
     ready.sandbox.clock.timer(10 * SECOND, () => stop.abort());
-    const options = { approve: () => "approve", signal: stop.signal } as const;
-    const error = await caughtAs(AbortError, ready.leadlex.campaigns.startAndWait(ready.campaign, options));
+    const { signal } = stop;
+    const waiting = ready.leadlex.campaigns.startAndWait(ready.campaign, { approve: () => "approve", signal });
+    const error = await caughtAs(AbortError, waiting);
     expect(error).toMatchObject(known);
   });
 });
