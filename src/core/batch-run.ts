@@ -185,7 +185,7 @@ export class BatchRun<T, Wire, Report> {
 
   #changed(how: string): InputError {
     const problem = `is of another source: this one ${how} before the place that the run had come to`;
-    return checkpointError(this.#source.operation, problem);
+    return checkpointError(this.#source, problem);
   }
 
   #finish(chunk: Chunk<Wire>): void {

@@ -128,6 +128,8 @@ export interface BatchSource<T, Wire, Report> {
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ((steps: BatchSteps) => unknown) | undefined;
   readonly checkpoint?: BatchCheckpoint | string | undefined;
+  /** What to do about a checkpoint that can't be used, where what is sent again is done again. */
+  readonly anew?: string;
 }
 
 /**

@@ -40,14 +40,17 @@ export function makeCheckpoint(facts: CheckpointFacts): BatchCheckpoint {
 }
 
 /** Where a run begins: the same source, the same target, cut into pieces of the same size. */
-export type RunOf = Pick<BatchCheckpoint, "operation" | "target" | "max">;
+export interface RunOf extends Pick<BatchCheckpoint, "operation" | "target" | "max"> {
+  /** What to do about a checkpoint that can't be used, where beginning anew does harm. */
+  readonly anew?: string | undefined;
+}
 
 /**
  * Reads what a caller kept: the object, or its JSON.
  * @throws InputError saying what is wrong with it; nothing was sent
  */
 export function readCheckpoint(given: unknown, run: RunOf): BatchCheckpoint {
-  const refuse = (problem: string) => checkpointError(run.operation, problem);
+  const refuse = (problem: string) => checkpointError(run, problem);
   let checkpoint = given;
   if (typeof given === "string") {
     try {
@@ -64,9 +67,11 @@ export function readCheckpoint(given: unknown, run: RunOf): BatchCheckpoint {
   return checkpoint;
 }
 
-export function checkpointError(operation: string, problem: string): InputError {
-  const advice = "Leave it out to begin anew: what the service has by now counts as duplicates, or is set again";
-  const problems: Problem[] = [{ field: "checkpoint", problem: `${problem}. ${advice}` }];
+/** What is sent twice does no harm, nearly everywhere. */
+const ANEW = "Leave it out to begin anew: what the service has by now counts as duplicates, or is set again";
+
+export function checkpointError({ operation, anew = ANEW }: RunOf, problem: string): InputError {
+  const problems: Problem[] = [{ field: "checkpoint", problem: `${problem}. ${anew}` }];
   return new InputError(problems, operation);
 }
 

@@ -10,6 +10,10 @@ import type { BulkContact, LeadLexEngine } from "./types.ts";
 
 const OPERATION = "bulkCreateContacts";
 
+/** Nothing here counts as a duplicate. */
+const ANEW =
+  "Go on with the unchanged checkpoint and source: without a checkpoint, those that were created are created again";
+
 /** A contact to create, as a table has it: null where nothing is known is not sent. The name is needed. */
 export type BulkContactRow = Pick<BulkContact, "full_name"> & {
   readonly [Name in keyof Omit<BulkContact, "full_name">]: BulkContact[Name] | null;
@@ -24,7 +28,11 @@ export type BulkCreateProgress = Pick<BatchProgress, "received" | "chunks"> & { 
 export interface BulkCreateOptions extends CallOptions {
   /** Is told how far it has come, after each request's worth of contacts. The next one waits for the promise that it returns. */
   readonly onProgress?: ((progress: BulkCreateProgress) => unknown) | undefined;
-  /** Goes on from a run that ended early, where its report has a checkpoint: what is finished is not sent again. */
+  /**
+   * Goes on from a run that ended early, where its report has a checkpoint: what is finished is not sent again. A source that
+   * has changed since is refused. One that was kept is void as soon as a later run has ended `unknown`: to go on from there
+   * would create that run's contacts twice.
+   */
   readonly checkpoint?: BatchCheckpoint | string | undefined;
 }
 
@@ -57,6 +65,7 @@ export async function bulkCreateContacts(
     max: operations.bulkCreateContacts.maxItems.max,
     signal: options.signal,
     checkpoint,
+    anew: ANEW,
     onProgress: onProgress && (({ received, chunks, done: created }) => onProgress({ received, chunks, created })),
     prepare: (contact) => prepareRow(contact, rows++),
     async send(chunk) {

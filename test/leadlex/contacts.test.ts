@@ -189,6 +189,25 @@ describe("creating many contacts", () => {
     expect(new Set(await namesIn(world)).size).toBe(700);
   });
 
+  it("P17 does not advise to begin anew where the checkpoint does not fit: that would create them twice", async () => {
+    const world = setUp();
+    world.sandbox.fail("bulkCreateContacts", { status: 400, skip: 1 });
+    const { contacts } = world.leadlex;
+    const { report } = await caughtAs(IncompleteError<BulkCreateReport>, contacts.bulkCreate(rows(600)));
+    const { checkpoint } = report;
+    if (!checkpoint) throw new Error("there is no checkpoint");
+    for (const [source, given] of [
+      [[{ full_name: "Ada Changed" }, ...rows(600).slice(1)], checkpoint],
+      [rows(600), { ...checkpoint, offset: 0 }],
+      [rows(600), "{"],
+    ] as const) {
+      const error = await caughtAs(InputError, contacts.bulkCreate(source, { checkpoint: given }));
+      expect(error.message).toMatch(/unchanged checkpoint and source.* created again/);
+      expect(error.message).not.toMatch(/duplicates|leave it out/i);
+    }
+    expect(countOf(world, "bulkCreateContacts")).toBe(2);
+  });
+
   it("counts those as unknown that the service's count leaves out", async () => {
     const { sandbox } = setUp();
     const fetch = tapped(sandbox.fetch, {
