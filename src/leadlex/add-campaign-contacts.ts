@@ -56,8 +56,8 @@ export async function addCampaignContacts(
 }
 
 /**
- * How many of these were enrolled since the first attempt, by the service's own clock: the work of attempts whose answers were
- * lost. Read only after a loss; a count before every run would cost a call each time.
+ * How many of these were enrolled since the first attempt, by the service's own clock: who was enrolled before is not the
+ * work of attempts whose answers were lost. Read only after a loss; a count before every run would cost a call each time.
  * @param sentAt when that was, by the client's clock, in ms
  * @returns undefined where it can't be told: that is no reason to call what is enrolled not sent
  */
@@ -68,7 +68,6 @@ async function enrolledSince(
   sentAt: number,
   options: CallOptions,
 ): Promise<number | undefined> {
-  const lost = { firstAttemptAt: sentAt, late: false, budget: engine.budget(options) };
   let count = 0;
   let seen = 0;
   try {
@@ -76,7 +75,7 @@ async function enrolledSince(
       const query = { page, per_page: PAGE };
       const answer = await engine.answer(LIST, { path: { id }, query }, settlingRead(options));
       await engine.items(LIST, answer, "contacts");
-      const since = firstAttemptAt(answer, lost, engine.config.clock.now());
+      const since = firstAttemptAt(answer, { firstAttemptAt: sentAt }, engine.config.clock.now());
       const { contacts, meta } = answer.data;
       for (const { contact_id, added_at } of contacts) {
         const addedAt = Date.parse(added_at ?? "");

@@ -28,8 +28,9 @@ export interface AdditionReport extends Unsettled {
   /** How many were there already. */
   readonly skipped: number;
   /**
-   * How many of `skipped` this very run may have added, in an attempt whose answer was lost; 0 nearly always. A run that goes
-   * on from a checkpoint begins to count anew.
+   * How many of `skipped` this very run may have added, in an attempt whose answer was lost; 0 nearly always. Somebody else may
+   * have added them at the same time: nothing tells whose work it was. A run that goes on from a checkpoint begins to count
+   * anew.
    */
   readonly perhapsAdded: number;
   /** Where a later run may go on. */
@@ -86,10 +87,11 @@ export function addContacts<Report>(
   });
 }
 
-/** After lost attempts, some of who was skipped may be their work. */
-export function afterLoss(added: number, sent: number, byLost: number | undefined): Addition {
+/**
+ * After lost attempts, some of who was skipped may be their work, or somebody else's who did the same meanwhile.
+ * @param since how many have been added since the first attempt, whoever did it; undefined where that can't be told
+ */
+export function afterLoss(added: number, sent: number, since: number | undefined): Addition {
   const skipped = sent - added;
-  if (byLost === undefined) return { added, skipped, perhapsAdded: skipped };
-  const more = Math.min(Math.max(byLost, 0), skipped);
-  return { added: added + more, skipped: skipped - more };
+  return { added, skipped, perhapsAdded: Math.min(since ?? skipped, skipped) };
 }

@@ -37,9 +37,10 @@ export async function addListContacts(
       total = Number.isInteger(contact_count) ? contact_count : undefined;
       const skipped = contactIds.length - added;
       if (!answer.repeated || skipped === 0) return { added, skipped };
-      // What the list has more than after the request before is what all attempts have added.
-      const grown = before === undefined || total === undefined ? undefined : total - before;
-      return afterLoss(added, contactIds.length, grown === undefined ? undefined : grown - added);
+      // What the list has more than after the request before, besides what this attempt has added.
+      const more = before === undefined || total === undefined ? -1 : total - before - added;
+      // Less than it had: somebody takes contacts off, which hides what was added.
+      return afterLoss(added, contactIds.length, more < 0 ? undefined : more);
     },
     report: (counts: AdditionReport): ListAdditionReport => ({ ...counts, contact_count: total }),
   };

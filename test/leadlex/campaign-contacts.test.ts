@@ -102,13 +102,13 @@ describe("a campaign's contacts", () => {
 });
 
 describe("an enrolment whose answer was lost", () => {
-  for (const fault of [
-    { drop: "after" },
-    { drop: "before" },
-    { stall: "body" },
-    { status: 503, work: true },
+  for (const { arrives, ...fault } of [
+    { drop: "after", arrives: true },
+    { drop: "before", arrives: false },
+    { stall: "body", arrives: true },
+    { status: 503, work: true, arrives: true },
   ] as const) {
-    it(`L09 is sent again, and the report counts what was added all the same (${JSON.stringify(fault)})`, async () => {
+    it(`L09 is sent again, and who was enrolled long before is not among those it may have added (${JSON.stringify(fault)})`, async () => {
       const world = setUp();
       const ids = contactIds(world, 700);
       const campaign = await draft(world);
@@ -116,10 +116,28 @@ describe("an enrolment whose answer was lost", () => {
       await world.sandbox.clock.advance(60_000);
       world.sandbox.fail("addCampaignContacts", fault);
       const report = await world.leadlex.campaigns.contacts.add(campaign, ids);
-      expect(report).toMatchObject({ received: 700, added: 680, skipped: 20, perhapsAdded: 0, unknown: 0 });
+      const counts = arrives
+        ? { added: 200, skipped: 500, perhapsAdded: 480 }
+        : { added: 680, skipped: 20, perhapsAdded: 0 };
+      expect(report).toMatchObject({ received: 700, unknown: 0, ...counts });
       expect(enrolled(world, campaign)).toEqual(ids);
     });
   }
+
+  it("L09 takes no credit for whom somebody else has enrolled meanwhile", async () => {
+    const world = setUp();
+    const ids = contactIds(world, 4);
+    const campaign = await draft(world);
+    const fetch = tapped(world.sandbox.fetch, {
+      before: async ({ method, nth }) => {
+        if (method === "POST" && nth === 1) await somebodyElse(world).campaigns.contacts.add(campaign, ids.slice(0, 2));
+      },
+    });
+    world.sandbox.fail("addCampaignContacts", { drop: "after", skip: 1 });
+    const leadlex = new LeadLex({ ...world.sandbox.options, fetch });
+    const report = await leadlex.campaigns.contacts.add(campaign, ids);
+    expect(report).toMatchObject({ received: 4, added: 0, skipped: 4, perhapsAdded: 4, unknown: 0 });
+  });
 
   it("L06 costs no further call where nobody was skipped, and no run reads who is enrolled before it begins", async () => {
     const world = setUp();
