@@ -18,13 +18,21 @@ interface Named {
   readonly created_at?: string;
 }
 
+/** All that there is of a kind. */
+export interface Listed<T> {
+  readonly answer: Answer;
+  readonly all: readonly T[];
+  /** How many requests that took; default 1. */
+  readonly requests?: number;
+}
+
 /** How such a thing is created, and how it is found. */
 export interface Creation<T extends Named> {
   readonly operation: string;
   /** What it is: "inbox of this address". */
   readonly noun: string;
   create(options: CallOptions, details: CallDetails): Promise<{ readonly answer: Answer; readonly made: T }>;
-  list(options: CallOptions, details: CallDetails): Promise<{ readonly answer: Answer; readonly all: readonly T[] }>;
+  list(options: CallOptions, details: CallDetails): Promise<Listed<T>>;
   hasName(one: T): boolean;
   /** Equal in everything else that was sent, and untouched since. */
   isAsSent(one: T): boolean;
@@ -42,8 +50,10 @@ export async function createOnce<T extends Named>(
   const budget = engine.budget(call);
   let lost: Lost | undefined;
   let proved: T | undefined;
+  let isDear = false;
   const look = async (since: Lost) => {
-    const { answer, all } = await creation.list(settlingRead(call), { budget, settles: true });
+    const { answer, all, requests = 1 } = await creation.list(settlingRead(call), { budget, settles: true });
+    isDear = requests > 1;
     proved = ownWork(engine, {
       operation,
       noun,
@@ -57,7 +67,12 @@ export async function createOnce<T extends Named>(
   };
   const reconcile = async (since: Lost) => {
     lost = since;
-    await untilSettled(engine, since, () => look(since));
+    await untilSettled(
+      engine,
+      since,
+      () => look(since),
+      () => isDear,
+    );
     return proved;
   };
   try {

@@ -21,12 +21,15 @@ const SETTLE_INTERVAL = 5_000;
 /**
  * Looks for what a lost attempt may have left, again and again while it may still be on its way.
  * @param look one look; undefined where there is nothing
+ * @param isDear whether a look takes several requests, which is known after the first one: then it is only looked again when
+ * nothing can be on its way any more
  * @returns what was found; undefined where nothing came
  */
 export async function untilSettled<T>(
   engine: Pick<OperationHost, "config" | "wait">,
   lost: Lost,
   look: () => Promise<T | undefined>,
+  isDear = () => false,
 ): Promise<T | undefined> {
   const { clock } = engine.config;
   const settled = clock.now() + SETTLE_TIME[lost.late ? "late" : "failed"];
@@ -36,7 +39,8 @@ export async function untilSettled<T>(
     const left = settled - clock.now();
     if (left <= 0) return undefined;
     const { signal, endsAt } = lost.budget;
-    const end = await engine.wait(Math.min(left, SETTLE_INTERVAL, endsAt - clock.now()), signal);
+    const interval = isDear() ? left : Math.min(left, SETTLE_INTERVAL);
+    const end = await engine.wait(Math.min(interval, endsAt - clock.now()), signal);
     if (end || clock.now() >= endsAt) throw new Error("there was not time enough to see whether it comes");
   }
 }

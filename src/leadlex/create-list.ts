@@ -1,6 +1,5 @@
-import type { Answer } from "../core/attempts.ts";
 import type { ApiResponse } from "../core/call.ts";
-import { type CreateOptions, createOnce } from "../core/create-once.ts";
+import { type CreateOptions, createOnce, type Listed } from "../core/create-once.ts";
 import type { CallDetails } from "../core/engine.ts";
 import type { CallOptions } from "../core/options.ts";
 import { unproved } from "../core/own-work.ts";
@@ -41,7 +40,7 @@ async function allLists(
   engine: LeadLexEngine,
   options: CallOptions,
   details: CallDetails,
-): Promise<{ readonly answer: Answer; readonly all: readonly ContactList[] }> {
+): Promise<Listed<ContactList>> {
   const all = new Map<string, ContactList>();
   for (let page = 1; page <= MOST_PAGES; page++) {
     const answer = await engine.answer("listLists", { query: { page, per_page: PAGE } }, options, details);
@@ -51,7 +50,7 @@ async function allLists(
     for (const list of lists) all.set(list.id, list);
     // Whether lists come in pages is not documented: the same ones again are the end as well.
     const isLast = all.size === before || (meta ? all.size >= meta.total : lists.length < PAGE);
-    if (isLast) return { answer, all: [...all.values()] };
+    if (isLast) return { answer, all: [...all.values()], requests: page };
   }
   throw unproved(OPERATION, NOUN, []);
 }

@@ -113,6 +113,32 @@ describe("a list whose answer was lost", () => {
     });
   }
 
+  it("L06 is looked for no more than twice where one look takes many of the day's calls", async () => {
+    const world = setUp();
+    for (let index = 0; index < 350; index++) world.sandbox.addList({ name: `List ${index}`, contacts: 0 });
+    await world.sandbox.clock.advance(5_000);
+    world.sandbox.fail("createList", { stall: "before" });
+    await world.leadlex.lists.create({ name: "Spring" });
+    expect([countOf(world, "createList"), countOf(world, "listLists")]).toEqual([2, 8]);
+  });
+
+  it("P17 is found as well where it comes when it was looked for once, and lists take several pages", async () => {
+    const world = setUp();
+    for (let index = 0; index < 130; index++) world.sandbox.addList({ name: `List ${index}`, contacts: 0 });
+    await world.sandbox.clock.advance(5_000);
+    const fetch = tapped(world.sandbox.fetch, {
+      after: async ({ method, nth }, response) => {
+        if (method === "GET" && nth === 2) await somebodyElse(world).lists.create({ name: "Spring" });
+        return response;
+      },
+    });
+    world.sandbox.fail("createList", { stall: "before" });
+    await new LeadLex({ ...world.sandbox.options, fetch }).lists.create({ name: "Spring" });
+    // The second one is what arrived late.
+    expect([countOf(world, "createList"), countOf(world, "listLists")]).toEqual([2, 4]);
+    expect((await namesIn(world)).filter((name) => name === "Spring")).toHaveLength(1);
+  });
+
   it("P17 is created again when it never arrived", async () => {
     const world = setUp();
     world.sandbox.fail("createList", { drop: "before" });
