@@ -14,6 +14,7 @@ import { at, isRecord, member } from "./record.ts";
 import { Secret } from "./secret.ts";
 import type { Paid, Service } from "./service.ts";
 import { Transport } from "./transport.ts";
+import { queryOf } from "./url.ts";
 import { type Budget, Slots, Waits } from "./waits.ts";
 
 /** How a resource's method makes its call. */
@@ -100,9 +101,11 @@ export class Engine<Types> {
   request(route: string, input: Input, options: CallOptions | undefined): Call<unknown> {
     const { name, operations } = this.service;
     const found = Object.entries(operations).find(([, { method, path }]) => `${method} ${path}` === route);
-    if (found) return toCall(this.#respond(found[0], input, options, {}));
-    const problem = "is not an operation of the contract, written as there with ids in braces";
-    return toCall(Promise.reject(new InputError([{ field: "route", problem }], `${name}.request`)));
+    if (found && isRecord(input)) return toCall(this.#respond(found[0], input, options, {}));
+    const problem = found
+      ? { field: "input", problem: "must be an object with path, query and body" }
+      : { field: "route", problem: "is not an operation of the contract, written as there with ids in braces" };
+    return toCall(Promise.reject(new InputError([problem], `${name}.request`)));
   }
 
   async #respond(
@@ -167,7 +170,7 @@ export class Engine<Types> {
     // As it is now: what the caller changes while this waits is not sent.
     const wire: Wire = {
       path: expandPath(info.path, input.path, id),
-      query: input.query && { ...input.query },
+      query: queryOf(input.query, id),
       body: serialise(id, input.body),
       effect: variantOf(info, input.body).effect,
       repeat: repeatOf(info, input.body),

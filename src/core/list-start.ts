@@ -1,6 +1,7 @@
 import type { PageInfo } from "./contract.ts";
 import { InputError } from "./errors.ts";
 import type { Spot } from "./pages.ts";
+import { queryOf } from "./url.ts";
 
 /** What a list is asked for: path parameters and query. */
 interface Asked {
@@ -30,7 +31,7 @@ export function startOf(
   const spot = style === "cursor" ? cursor : page;
   try {
     const { path, query: given } = typeof input === "function" ? input() : input;
-    const query: Record<string, unknown> = { ...given };
+    const query = queryOf(given, id) ?? {};
     const from = query[spot];
     if (from === undefined) return { path, query, spot, from };
     if (style === "cursor" && typeof from === "string" && from !== "") return { path, query, spot, from };

@@ -1,4 +1,5 @@
 import { InputError, type Problem } from "./errors.ts";
+import { member } from "./record.ts";
 
 /**
  * Fills a path template of the contract. Every value becomes exactly one encoded segment, so that no id can reach
@@ -19,7 +20,7 @@ export function expandPath(
     path += template.slice(end, start);
     end = template.indexOf("}", start) + 1;
     const name = template.slice(start + 1, end - 1);
-    const value = values[name];
+    const value = member(values, name);
     if (typeof value === "string" && PLAIN.test(value)) path += value;
     else {
       const problem = idProblem(value);

@@ -1,5 +1,6 @@
 import { idProblem } from "../core/path.ts";
 import { isRecord, member } from "../core/record.ts";
+import { readId } from "./types.ts";
 
 /** A contact that was read, in whichever list, or its id. */
 export type ContactRef = string | { readonly id: string } | { readonly contact_id: string };
@@ -7,7 +8,7 @@ export type ContactRef = string | { readonly id: string } | { readonly contact_i
 /** @internal The id of a contact or of its reference; whether it is one is looked at where it is sent. */
 export function contactIdOf(ref: ContactRef): string {
   if (!isRecord(ref)) return ref;
-  return "contact_id" in ref ? ref.contact_id : ref.id;
+  return readId(() => ("contact_id" in ref ? ref.contact_id : ref.id));
 }
 
 /** What to send of a contact, which tells it from others, too; or why it can't be sent. */

@@ -1,6 +1,7 @@
 import type { ApiResponse } from "../core/call.ts";
 import { InputError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
+import { queryOf } from "../core/url.ts";
 import type { Contact, LeadLexEngine } from "./types.ts";
 
 const INCLUDES: readonly unknown[] = ["notes", "tasks", "deals"];
@@ -15,9 +16,10 @@ export interface ContactIncludes {
 export async function getContact(
   engine: LeadLexEngine,
   id: string,
-  { include }: ContactIncludes,
+  query: ContactIncludes,
   options: CallOptions | undefined,
 ): Promise<ApiResponse<Contact>> {
+  const { include } = queryOf(query, "getContact") ?? {};
   const words: unknown = include === undefined || include === "*" ? [] : include;
   if (!Array.isArray(words) || !words.every((word) => INCLUDES.includes(word))) {
     const problem = `must be "*" or an array of ${INCLUDES.join(", ")}`;

@@ -77,7 +77,16 @@ export type LeadLexErrorCode = Known<Schemas["Error"]["code"]>;
 /** Something of the service, or its id. */
 export type Ref = string | { readonly id: string };
 
-/** @internal */
+/** @internal The id of something or of its reference; whether it is one is looked at where it is sent. */
 export function idOf(ref: Ref): string {
-  return typeof ref === "object" && ref !== null ? ref.id : ref;
+  return typeof ref === "object" && ref !== null ? readId(() => ref.id) : ref;
+}
+
+/** @internal What can't even be read is no id: the call is refused, as it is for any other that is none. */
+export function readId(read: () => string): string {
+  try {
+    return read();
+  } catch {
+    return "";
+  }
 }

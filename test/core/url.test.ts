@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { urlOf } from "../../src/core/url.ts";
+import { InputError } from "../../src/core/errors.ts";
+import { queryOf as copied, urlOf } from "../../src/core/url.ts";
+import { thrownAs } from "../support/errors.ts";
 
 const BASE = "https://example.com/v1";
-const queryOf = (query: Readonly<Record<string, unknown>>) => urlOf(BASE, "/things", query).slice(`${BASE}/things`.length);
+const queryOf = (query: Readonly<Record<string, unknown>>) =>
+  urlOf(BASE, "/things", query).slice(`${BASE}/things`.length);
 
 describe("an address", () => {
   it("has no question mark without a query", () => {
@@ -20,12 +23,11 @@ describe("an address", () => {
   });
 
   it("gives back on the other side what was put in, whatever it is", () => {
-    const given = { "a&b": "c=d&e", q: "ü ✓ + %41 #", where: { a: [1] }, since: new Date(0), nothing: null };
+    const given = { "a&b": "c=d&e", q: "ü ✓ + %41 #", where: { a: [1] }, nothing: null };
     const url = new URL(urlOf(BASE, "/things", given));
     expect(Object.fromEntries(url.searchParams)).toEqual({
       ...given,
       where: '{"a":[1]}',
-      since: '"1970-01-01T00:00:00.000Z"',
       nothing: "",
     });
     expect(url.hash).toBe("");
@@ -33,6 +35,29 @@ describe("an address", () => {
 
   it("leaves the commas between ids legible", () => {
     expect(queryOf({ ids: "a,b,c" })).toBe("?ids=a,b,c");
+  });
+
+  it("holds a date as a text, and what a query was when it was given", () => {
+    const where = { a: 1 };
+    const given = { where, ids: ["a", undefined, new Date(0)], since: new Date(0), link: new URL("https://a.example") };
+    const copy = copied(given, "readThing") ?? {};
+    where.a = 2;
+    given.ids.push("b");
+    expect(decodeURIComponent(queryOf(copy))).toBe(
+      '?where={"a":1}&ids=a&ids=1970-01-01T00:00:00.000Z&since=1970-01-01T00:00:00.000Z&link=https://a.example/',
+    );
+    expect(copied(undefined, "readThing")).toBeUndefined();
+  });
+
+  it("is refused with a query that is no object, or has what can't be written, all named at once", () => {
+    for (const query of ["notes", 5, null, ["a"], new URLSearchParams("a=b")])
+      expect(() => copied(query, "readThing")).toThrow(InputError);
+    const loop: Record<string, unknown> = {};
+    loop["loop"] = loop;
+    const list: unknown[] = [];
+    list.push(list);
+    const error = thrownAs(InputError, () => copied({ q: "a", loop, list, big: [{ n: 5n }] }, "readThing"));
+    expect(error.problems).toMatchObject([{ field: "loop" }, { field: "list" }, { field: "big" }]);
   });
 
   it("is made of half a character, too, as the platform makes one", () => {

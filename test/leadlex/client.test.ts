@@ -63,6 +63,43 @@ describe("P06 any operation by its route", () => {
     expect(sandbox.requests).toEqual([]);
   });
 
+  test("is refused with an input that is none, as every method is, before anything is sent", async () => {
+    const { sandbox, leadlex } = setUp();
+    const { campaigns, contacts, lists } = leadlex;
+    const loop: Record<string, unknown> = {};
+    loop["loop"] = loop;
+    const unreadable = {
+      get id(): string {
+        throw new Error("no");
+      },
+    };
+    const id = "cmp_1";
+    const calls: (() => unknown)[] = [
+      ...[null, "x"].map((input) => () => Reflect.apply(leadlex.request, leadlex, ["GET /v1/webhooks", input])),
+      ...[null, "x"].map((path) => () => Reflect.apply(leadlex.request, leadlex, ["GET /v1/campaigns/{id}", { path }])),
+      ...[null, "notes", loop].map((query) => () => Reflect.apply(contacts.list, contacts, [query])),
+      ...[null, "notes"].map((query) => () => Reflect.apply(contacts.get, contacts, [id, query])),
+      () => Reflect.apply(campaigns.contacts.list, campaigns.contacts, [id, "x"]),
+      () => campaigns.get(unreadable),
+      () => campaigns.contacts.list(unreadable),
+      () => campaigns.contacts.remove(id, unreadable),
+      () => contacts.delete(unreadable),
+      () => lists.delete(unreadable),
+    ];
+    for (const call of calls) {
+      const answer = Promise.resolve(call());
+      await caughtAs(InputError, answer);
+    }
+    expect(sandbox.requests).toEqual([]);
+  });
+
+  test("is asked since when by a date as well as by its text", async () => {
+    const { fetch, requests } = scripted([json({ data: { contacts: [] } })]);
+    const { contacts } = new LeadLex({ apiKey: KEY, fetch });
+    await Reflect.apply(contacts.list, contacts, [{ created_after: new Date(0) }]);
+    expect(requests[0]?.url.searchParams.get("created_after")).toBe("1970-01-01T00:00:00.000Z");
+  });
+
   test("P17 starts nothing twice: what needs a read to be settled is not sent again", async () => {
     const { sandbox, leadlex, campaign: id, count } = await readyDraft();
     sandbox.fail("startCampaign", { drop: "before" });
