@@ -51,7 +51,8 @@ export class CampaignContacts {
    * @throws IncompleteError when it stopped half-way; `report` holds what was done
    * @throws NotFoundError
    * @example
-   * const report = await leadlex.campaigns.contacts.add(campaign, leadlex.contacts.list({ list_id: list.id }));
+   * const people = leadlex.contacts.list({ list_id: list.id, per_page: 100 });
+   * const report = await leadlex.campaigns.contacts.add(campaign, people);
    * console.log(report.added, report.skipped);
    */
   async add(campaign: Ref, contacts: Items<ContactRef>, options?: AddCampaignContactsOptions): Promise<AdditionReport> {
