@@ -74,7 +74,10 @@ export async function bulkCreateContacts(
         const { created, contacts: made } = answer.data;
         if (!Number.isInteger(created)) throw await engine.unreadable(OPERATION, answer, "has no count");
         await engine.items(OPERATION, answer, "contacts");
-        for (const { id } of made) ids.push(id);
+        const named = made.map(({ id }) => id).filter((id) => typeof id === "string");
+        ids.push(...named);
+        if (named.length < made.length)
+          throw await engine.unreadable(OPERATION, answer, "has contacts without an id in `contacts`");
         return { done: created };
       } catch (error) {
         isInDoubt ||= !(error instanceof PuffleError && error.outcome === "not_sent");

@@ -229,6 +229,19 @@ describe("creating many contacts", () => {
     expect(countOf(world, "bulkCreateContacts")).toBe(1);
   });
 
+  it("P17 stops as well where some of them have no id, and tells no id that is none", async () => {
+    const world = setUp();
+    const fetch = tapped(world.sandbox.fetch, {
+      after: (_, response) =>
+        edited(response, () => ({ data: { created: 3, contacts: [{ id: "a" }, { id: 5 }, {}] } })),
+    });
+    const { contacts } = new LeadLex({ ...world.sandbox.options, fetch, validation: "off" });
+    const error = await caughtAs(IncompleteError<BulkCreateReport>, contacts.bulkCreate(rows(3)));
+    expect(error.cause).toMatchObject({ name: "UnreadableResponseError", outcome: "sent" });
+    expect(error.report).toMatchObject({ ids: ["a"], unknown: 3, checkpoint: undefined });
+    expect(countOf(world, "bulkCreateContacts")).toBe(1);
+  });
+
   it("is refused with nothing to create, and as it is where the first request is refused", async () => {
     const world = setUp();
     const { contacts } = world.leadlex;
