@@ -1,13 +1,17 @@
-import type { Answer, Lost } from "../core/attempts.ts";
+import type { Lost } from "../core/attempts.ts";
 import type { ApiResponse } from "../core/call.ts";
+import { type ErrorDetails, ResponseMismatchError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
 import { ownWork } from "../core/own-work.ts";
+import { member } from "../core/record.ts";
 import { settlingRead, untilSettled } from "../core/settling-read.ts";
 import { WebhookSecretLostError } from "./errors.ts";
 import type { CreatedWebhook, LeadLexEngine, NewWebhook, Webhook } from "./types.ts";
 import { checkWebhook } from "./webhook-input.ts";
 
 const OPERATION = "createWebhook";
+
+type Traced = Pick<ErrorDetails, "status" | "correlationId" | "attempts" | "cause">;
 
 /** Registers a webhook once; a lost answer is settled by the webhook for this address (P17), whose secret is lost, though. */
 export async function createWebhook(
@@ -34,23 +38,38 @@ export async function createWebhook(
         isAsSent: (one) => isAsSent(one, body),
       });
     });
-  const answer = await engine.answer(OPERATION, { body }, options, { budget, reconcile });
+  const answer = await engine.answer(OPERATION, { body }, options, { budget, reconcile }).catch(misfit);
   const { data, status, headers, correlationId, attempts } = answer;
   // Nor has one that was found by reading.
-  if (typeof data.secret !== "string" || data.secret === "") throw secretLost(answer);
+  if (typeof data.secret !== "string" || data.secret === "") {
+    const { id } = data;
+    const why = answer.reconciled ? "that answer was lost" : "that answer came without it";
+    throw secretLost(typeof id === "string" ? answer.key.redact(id) : "", why, "", answer);
+  }
   return { data, status, headers, correlationId, attempts };
 }
 
-function secretLost({ data: { id }, status, correlationId, attempts, key }: Answer<CreatedWebhook>) {
+/** Under `strict`, an answer that differs is not handed out, and the secret that is in it is in none after it. */
+function misfit(error: unknown): never {
+  const id = error instanceof ResponseMismatchError ? member(error.body, "id") : undefined;
+  if (!(error instanceof ResponseMismatchError) || typeof id !== "string") throw error;
+  const why = 'that answer does not fit the contract, which validation: "strict" refuses';
+  throw secretLost(id, why, ' with validation: "report"', { ...error, cause: error });
+}
+
+/** @param how what to do otherwise when it is created again */
+function secretLost(webhookId: string, why: string, how: string, details: Traced): WebhookSecretLostError {
+  const { status, correlationId, attempts, cause } = details;
   const trace = correlationId === undefined ? "" : ` (correlation id ${correlationId})`;
-  const message = `${OPERATION}: the webhook was registered (id ${key.redact(id)}), but its secret is shown only once, and that answer was lost. Delete it with webhooks.delete and create it again.${trace}`;
+  const message = `${OPERATION}: the webhook was registered (id ${webhookId || "not told"}), but its secret is shown only once, and ${why}. Delete it with webhooks.delete and create it again${how}.${trace}`;
   return new WebhookSecretLostError(message, {
     code: "webhook_secret_lost",
     operation: OPERATION,
-    webhookId: id,
+    webhookId,
     status,
     correlationId,
     attempts,
+    cause,
   });
 }
 

@@ -148,8 +148,8 @@ export class WebhookVerificationError extends PuffleError {
 }
 
 /**
- * A webhook was registered and the answer with its secret was lost: the secret is shown only once, so nobody has it. Delete
- * the webhook and create it again.
+ * A webhook was registered, and its secret did not arrive: the answer was lost, came without it, or could not be handed out. The
+ * secret is shown only once, so nobody has it. Delete the webhook and create it again.
  */
 export class WebhookSecretLostError extends PuffleError {
   static override readonly kind: string = "WebhookSecretLostError";

@@ -123,6 +123,12 @@ describe("L08 an envelope", () => {
     expect(await client(body).campaigns.get("cmp_1")).toMatchObject(campaign);
   });
 
+  test("is taken off with what stands beside the object, but for what is about the page", async () => {
+    const beside = { warnings: ["w"], name: "Not this", meta: { page: 1 } };
+    const read = await client({ data: { ...beside, campaign }, meta: { page: 1 } }).campaigns.get("cmp_1");
+    expect(read).toEqual({ warnings: ["w"], ...campaign });
+  });
+
   test.each([{}, { data: null }, { data: [] }, { data: "x" }, { error: "?" }])(
     "that holds nothing is no answer: %j",
     async (body) => {

@@ -147,6 +147,38 @@ describe("a webhook whose answer was lost", () => {
     const { webhooks } = new LeadLex({ ...sandbox.options, fetch });
     const error = await caughtAs(WebhookSecretLostError, webhooks.create(HOOK));
     expect(error.webhookId).toBe((await webhooks.list())[0]?.id);
+    expect(error.message).toMatch(/came without it\. Delete/);
+    expect(error.message).not.toContain("was lost");
+  });
+
+  it("L08 has its secret from beside the webhook as well", async () => {
+    const { sandbox } = setUp({ envelopes: "wrapped" });
+    const fetch = tapped(sandbox.fetch, {
+      after: (_, response) =>
+        edited(response, (body) => {
+          const { secret, ...webhook } = Object(Object(body["data"]).webhook);
+          return { data: { webhook, secret } };
+        }),
+    });
+    const made = await new LeadLex({ ...sandbox.options, fetch }).webhooks.create(HOOK);
+    expect(made).toMatchObject({ ...HOOK, secret: expect.stringMatching(/^\S{8,}$/) });
+  });
+
+  it("P17 is named with the way out where a strict client refuses the answer", async () => {
+    const world = setUp({ envelopes: "flat" });
+    const fetch = tapped(world.sandbox.fetch, {
+      after: ({ method }, response) =>
+        method === "POST" ? edited(response, ({ data }) => ({ data: { ...Object(data), active: "yes" } })) : response,
+    });
+    const { webhooks } = new LeadLex({ ...world.sandbox.options, fetch, validation: "strict" });
+    const error = await caughtAs(WebhookSecretLostError, webhooks.create(HOOK));
+    expect(error).toMatchObject({ outcome: "sent", webhookId: (await webhooks.list())[0]?.id });
+    expect(error.message).toMatch(/Delete it .* create it again with validation: "report"/);
+    expect(error.message).not.toContain("whsec_");
+    expect(countOf(world, "createWebhook")).toBe(1);
+    await webhooks.delete(error.webhookId);
+    const { leadlex } = world;
+    expect((await leadlex.webhooks.create(HOOK)).secret).not.toBe("");
   });
 
   it("P02 shows its secret in no error, no log and no hook", async () => {
