@@ -133,7 +133,7 @@ export class AfterFailure {
     const { firstAttemptAt, correlationId, attempts } = state;
     const { key } = job;
     try {
-      const data = await job.reconcile?.({ firstAttemptAt, late, budget: job });
+      const data = await job.reconcile?.({ firstAttemptAt, since: job.since, late, budget: job });
       const proved = { status: 200, headers: new Headers(), correlationId, attempts, key };
       return data && { ...proved, data, repeated: true, reconciled: true };
     } catch (problem) {

@@ -37,6 +37,8 @@ export interface Job extends Budget {
   readonly once: boolean;
   /** Whether this client has seen the call's ids before. */
   readonly known: boolean;
+  /** How many ids the client had met when it began. */
+  readonly since: number;
   /** Looks for what attempts with an unknown outcome may have left; undefined where they left nothing. */
   readonly reconcile: ((lost: Lost) => Promise<object | undefined>) | undefined;
 }
@@ -45,6 +47,8 @@ export interface Job extends Budget {
 export interface Lost {
   /** When the first attempt was sent, by the client's clock. */
   readonly firstAttemptAt: number;
+  /** Tells ids that the client had met before from those that it has met since: see `engine.knows`. */
+  readonly since: number;
   /** Whether the last attempt got no answer in time: then it may yet be carried out. */
   readonly late: boolean;
   /** For the reads: they share the call's deadline and signal. */

@@ -107,5 +107,10 @@ export function variantOf(info: OperationInfo, body: unknown): Pick<OperationInf
   const variant = info.variants && member(body, info.variants.on);
   const { values } = info.variants ?? {};
   // `*` is whatever text there is.
-  return (typeof variant === "string" && (values?.[variant] ?? values?.["*"])) || info;
+  return (typeof variant === "string" && own(values, variant)) || info;
+}
+
+/** A variant's own rule; names that every object has are only text here. */
+function own<Rule>(values: Readonly<Record<string, Rule>> | undefined, variant: string): Rule | undefined {
+  return values && (Object.hasOwn(values, variant) ? values[variant] : values["*"]);
 }

@@ -40,6 +40,7 @@ export class Cooldowns {
       this.#ends.delete(limit);
       return 0;
     }
-    return end.until - now + late(end.asked, Math.random()) - end.asked;
+    const spread = end.usedUp ? 0 : late(end.asked, Math.random()) - end.asked;
+    return end.until - now + spread;
   }
 }

@@ -52,8 +52,10 @@ export class Engine<Types> {
   readonly config: Config;
   readonly waits: Waits;
   readonly #tools: AttemptTools;
-  #ids = new Set<string>();
-  #idsBefore: ReadonlySet<string> = new Set();
+  /** The ids that this client has met, each with how many it had met before; own ones with none. */
+  #ids = new Map<string, number>();
+  #idsBefore: ReadonlyMap<string, number> = new Map();
+  #met = 0;
   #key: Secret | undefined;
   #loaded: OnDemand | undefined;
 
@@ -190,7 +192,7 @@ export class Engine<Types> {
         )
       : runAttempts(this.#tools, job));
     const answer = this.service.unwrap ? await this.#unwrapped(id, received) : received;
-    if (!details.settles) this.#remember(input.path, answer.data);
+    if (!details.settles) this.#remember(info.method, input.path, answer.data);
     if (validation !== "off" && !answer.reconciled) {
       const differs = this.#compare((this.#loaded ?? (await this.onDemand())).validate, id, answer);
       if (differs) throw await this.#unusable(id, answer, differs);
@@ -233,19 +235,26 @@ export class Engine<Types> {
     return { signal: either(options?.signal, whole.signal), endsAt: Math.min(endsAt, whole.endsAt) };
   }
 
-  /** Whether this client has met the id: it was in an answer, or in the path of a call that succeeded. */
-  knows(id: string): boolean {
-    return this.#ids.has(id) || this.#idsBefore.has(id);
+  /**
+   * Whether this client has met the id: it was in an answer, or in the path of a call that succeeded.
+   * @param since a lost call's: what was first met after that began may be its work. What another call has made, or has been
+   * proved to have made, is known all the same
+   */
+  knows(id: string, since = Number.POSITIVE_INFINITY): boolean {
+    return (this.#ids.get(id) ?? this.#idsBefore.get(id) ?? since) < since;
   }
 
-  /** From now on the id is known. */
-  meet(id: unknown): void {
+  /**
+   * From now on the id is known.
+   * @param own it is the work of a call of this client, so no other one's
+   */
+  meet(id: unknown, own = false): void {
     if (typeof id !== "string") return;
-    this.#ids.add(id);
+    this.#ids.set(id, own ? -1 : (this.#ids.get(id) ?? this.#idsBefore.get(id) ?? this.#met++));
     if (this.#ids.size < REMEMBERED_IDS) return;
     // Forgotten by generations: keeping the order in which ids were met would be the dearest part of a call.
     this.#idsBefore = this.#ids;
-    this.#ids = new Set();
+    this.#ids = new Map();
   }
 
   /** Waits between two calls; a 401 for the key that was used last ends it as well. */
@@ -323,6 +332,7 @@ export class Engine<Types> {
       retry: [retry, options?.retry],
       once: details.once === true,
       known: this.#isKnown(input.path),
+      since: this.#met,
       reconcile: details.reconcile,
     };
   }
@@ -334,16 +344,21 @@ export class Engine<Types> {
     return this.#key?.reveal() === value ? this.#key : new Secret(value);
   }
 
-  #remember(path: Input["path"], data: object): void {
+  #remember(method: string, path: Input["path"], data: object): void {
     for (const name in path) this.meet(path[name]);
-    this.meet(member(data, "id"));
+    // What a POST answers is its own work, unless it was known before.
+    const meet = (value: unknown) => {
+      const id = member(value, "id");
+      this.meet(id, method === "POST" && typeof id === "string" && !this.knows(id));
+    };
+    meet(data);
     const members: Readonly<Record<string, unknown>> = { ...data };
     for (const name in members) {
       // What is said not to be there has not been met.
       if (name === "errors") continue;
       const value = members[name];
-      if (Array.isArray(value)) for (const one of value) this.meet(member(one, "id"));
-      else this.meet(member(value, "id"));
+      if (Array.isArray(value)) for (const one of value) meet(one);
+      else meet(value);
     }
   }
 

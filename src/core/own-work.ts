@@ -34,13 +34,15 @@ export function ownWork<T extends { readonly id: string }>(
   const since = firstAttemptAt(answer, lost, engine.config.clock.now());
   // NaN, which is neither before nor after anything, where the service does not say.
   const createdAt = (one: T) => Date.parse(traces.createdAt(one) ?? "");
-  const possible = all.filter((one) => !engine.knows(one.id) && !(since && createdAt(one) < since.earliest));
+  const possible = all.filter(
+    (one) => !engine.knows(one.id, lost.since) && !(since && createdAt(one) < since.earliest),
+  );
   const [only, ...more] = possible;
   if (!only) return undefined;
   const isFresh = since !== undefined && createdAt(only) >= since.latest;
   if (more.length > 0 || !isFresh || !traces.isAsSent(only)) throw unproved(operation, noun, possible);
   // Met at once: of two calls that look at the same time, one takes it.
-  engine.meet(only.id);
+  engine.meet(only.id, true);
   return only;
 }
 
@@ -63,7 +65,7 @@ export function unproved(
  */
 export function firstAttemptAt(
   { headers, attempts }: Answer,
-  lost: Lost,
+  lost: Pick<Lost, "firstAttemptAt">,
   now: number,
 ): { readonly earliest: number; readonly latest: number } | undefined {
   const date = httpDate(headers.get("date") ?? "");

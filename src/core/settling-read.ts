@@ -27,7 +27,7 @@ const SETTLE_INTERVAL = 5_000;
  */
 export async function untilSettled<T>(
   engine: Pick<OperationHost, "config" | "wait">,
-  lost: Lost,
+  lost: Pick<Lost, "late" | "budget">,
   look: () => Promise<T | undefined>,
   isDear = () => false,
 ): Promise<T | undefined> {

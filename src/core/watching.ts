@@ -1,4 +1,4 @@
-import { PuffleError } from "./errors.ts";
+import { PuffleError, RateLimitError } from "./errors.ts";
 import type { OperationHost } from "./operation.ts";
 import type { CallOptions } from "./options.ts";
 import { LONGEST_RETRY_AFTER } from "./policy.ts";
@@ -60,7 +60,9 @@ export class Patience {
   missed(error: unknown, wait: number): number {
     const { clock, events } = this.#host.config;
     const passes = error instanceof PuffleError && isPassing(error) && clock.now() < this.#budget.endsAt;
-    if (!passes || ++this.#failures > TOLERATED_FAILURES) throw error;
+    // To be told when to come back is no failure, however often.
+    const isTold = error instanceof RateLimitError && error.retryAfterMs !== undefined;
+    if (!passes || (!isTold && ++this.#failures > TOLERATED_FAILURES)) throw error;
     events.warn(`${this.#method}: a poll saw nothing (${error.code}), the campaign goes on`, {
       code: error.code,
       correlationId: error.correlationId,

@@ -33,7 +33,7 @@ const TIMEOUT = 150_000;
  * clients share nothing. A call's `timeout` is 150 000 ms by default: a 429 of the minute's limit is waited for (L06).
  * @example
  * const leadlex = new LeadLex();
- * const { campaign } = await leadlex.campaigns.startAndWait(draft, { approve: () => "wait" });
+ * const { campaign } = await leadlex.campaigns.startAndWait(draft, { approve: async () => "wait" });
  */
 export class LeadLex {
   readonly campaigns: Campaigns;

@@ -12,8 +12,8 @@ export interface ApprovalRequest {
 /** `"wait"`: not yet; the question is put again at a later look. */
 export type ApprovalAnswer = "approve" | "wait" | "dismiss" | { readonly dismiss: string };
 
-/** Answers for the caller. Nothing but `"approve"` approves. */
-export type Approve = (request: ApprovalRequest) => ApprovalAnswer | Promise<ApprovalAnswer>;
+/** Answers for the caller, who may think about it as long as the wait lasts. Nothing but `"approve"` approves. */
+export type Approve = (request: ApprovalRequest) => Promise<ApprovalAnswer>;
 
 /** What came of asking; after `"wait"` nothing did, so far. */
 export type Heard =

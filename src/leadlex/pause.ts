@@ -1,5 +1,6 @@
 import type { Lost } from "../core/attempts.ts";
 import type { ApiResponse } from "../core/call.ts";
+import { AbortError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
 import { settlingRead } from "../core/settling-read.ts";
 import type { Budget } from "../core/waits.ts";
@@ -33,8 +34,13 @@ export async function pauseCampaign(
     );
     return { data: proof ?? data, status, headers, correlationId, attempts };
   } catch (error) {
-    const paused = error instanceof CampaignNotActiveError ? await look(budget) : undefined;
-    if (!paused || !(error instanceof CampaignNotActiveError)) throw error;
+    if (!(error instanceof CampaignNotActiveError)) throw error;
+    // That it can't be read whether it is paused is less than what the service said.
+    const paused = await look(budget).catch((problem: unknown) => {
+      if (problem instanceof AbortError) throw problem;
+      return undefined;
+    });
+    if (!paused) throw error;
     const { status = 409, correlationId, attempts } = error;
     return { data: paused, status, headers: new Headers(), correlationId, attempts };
   }

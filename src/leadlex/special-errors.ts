@@ -21,7 +21,7 @@ export function leadlexError(facts: StatusFacts): PuffleError | undefined {
     return new TaskNotPendingError(messageOf(details, advice, check), { ...details, next: "use_existing" });
   }
   if (status === 400 && operation === "createList" && at(body, "error.details.fields.name") !== undefined) {
-    return /uni(que|cit)|taken|exist|duplicat|in use|used/i.test(
+    return /\bunique\b|\bduplicated?\b|\balready\b.{0,20}\b(exists?|taken|used|in use)\b|\bis (taken|in use)\b/i.test(
       `${String(at(body, "error.details.fields.name"))} ${said}`,
     )
       ? duplicate(facts, "The name is taken: use the list that has it, or choose another name")
@@ -39,8 +39,8 @@ export function leadlexError(facts: StatusFacts): PuffleError | undefined {
     return new PermissionDeniedError(messageOf(details, advice, check), details);
   }
   if (status === 429 && (details.retryAfterMs ?? 0) > TWO_MINUTES) {
-    const advice =
-      "The calls of the plan are used up for today, for all that use the workspace; nothing was carried out. Come back after the reset";
+    const nothing = details.outcome === "unknown" ? "" : "; nothing was carried out";
+    const advice = `The calls of the plan are used up for today, for all that use the workspace${nothing}. Come back after the reset`;
     return new RateLimitError(messageOf(details, advice, check), details);
   }
   return undefined;

@@ -63,7 +63,7 @@ export async function startAndWait(
   const job: PollState<CampaignStart> = { host: engine, kind, id, polls: 0, state: start.status, correlationId, memo };
   // A start whose answer was lost may have been decided on while it was looked for: then there is nobody to ask.
   if (!approve && start.task.status === "pending") throw approvalRequired("no_callback", job, start.task, undefined);
-  const consent = new Consent(approve ?? (() => "wait"));
+  const consent = new Consent(approve ?? (async () => "wait"));
   return new Waiting(engine, job, start, consent, waiting, each, budget).toEnd();
 }
 

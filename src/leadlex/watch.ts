@@ -1,7 +1,7 @@
 import { checkCallOptions, handedOn, optionChecks } from "../core/call-options.ts";
 import { pauseBetween } from "../core/pause-between.ts";
 import { Pace, Patience, type WatchOptions } from "../core/watching.ts";
-import { paceOf } from "./quota.ts";
+import { paceOf, type Pace as Spread } from "./quota.ts";
 import type { RateLimits } from "./rate-limit.ts";
 import { readCampaign } from "./read-campaign.ts";
 import type { Campaign, CampaignStats, LeadLexEngine } from "./types.ts";
@@ -54,11 +54,16 @@ export async function* watchCampaign(
       }
       const pause = pace.next(status, stats);
       spread = paceOf(limits, spread);
-      wait = Math.max(options.interval ?? pause, CALLS_A_LOOK * (spread?.apart ?? 0));
+      wait = Math.max(options.interval ?? pause, plansShare(spread, engine.config.clock.now()));
       yield { done: false, campaign, stats, nextPollInMs: wait };
     } catch (error) {
       wait = patience.missed(error, options.interval ?? pace.pause);
     }
     await pauseBetween(engine, "getCampaign", wait, budget);
   }
+}
+
+/** How far apart two looks must be, in ms; in the plan's next window there are calls again. */
+function plansShare(spread: Spread | undefined, now: number): number {
+  return spread ? Math.min(CALLS_A_LOOK * spread.apart, Math.max(spread.until - now, 0)) : 0;
 }

@@ -63,9 +63,10 @@ async function findOwn(
   const [only, ...more] = possible;
   if (!only) return undefined;
   const isFresh = since !== undefined && createdAt(only) >= since.latest && only.updated_at === only.created_at;
-  if (more.length > 0 || !isFresh || !isWhatWasSent(only, body) || engine.knows(only.id)) throw unproved(possible);
+  if (more.length > 0 || !isFresh || !isWhatWasSent(only, body) || engine.knows(only.id, lost.since))
+    throw unproved(possible);
   // Met at once: of two calls that look at the same time, one takes it.
-  engine.meet(only.id);
+  engine.meet(only.id, true);
   return only;
 }
 

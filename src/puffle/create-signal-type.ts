@@ -76,8 +76,9 @@ async function findOwn(
   // What was there before is why another attempt will be refused.
   const [found] = types.filter(({ id, label }) => label === body.label && !known.has(id));
   if (!found) return undefined;
-  if (engine.knows(found.id) || !isAsSent(found, body)) throw unproved(OPERATION, "signal type of this label", [found]);
-  engine.meet(found.id);
+  if (engine.knows(found.id, lost.since) || !isAsSent(found, body))
+    throw unproved(OPERATION, "signal type of this label", [found]);
+  engine.meet(found.id, true);
   return found;
 }
 

@@ -1,6 +1,6 @@
 import type { Lost } from "../core/attempts.ts";
 import { checkCallOptions, handedOn } from "../core/call-options.ts";
-import { BadRequestError, PuffleError } from "../core/errors.ts";
+import { AbortError, BadRequestError, PuffleError } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
 import { pauseBetween } from "../core/pause-between.ts";
 import { isPassing } from "../core/polling.ts";
@@ -45,7 +45,12 @@ export async function switchCampaign(
     await engine.member(operation, answer, "campaign");
     return answer.data.campaign;
   } catch (error) {
-    const done = error instanceof BadRequestError ? await isDone(budget) : undefined;
+    if (!(error instanceof BadRequestError)) throw error;
+    // That it can't be read whether it is done is less than what the service said.
+    const done = await isDone(budget).catch((problem: unknown) => {
+      if (problem instanceof AbortError) throw problem;
+      return undefined;
+    });
     if (done) return done;
     throw error;
   }

@@ -173,7 +173,7 @@ class OneOff {
   /** Nobody knows, or nobody knows what was sent: the message in the thread proves it. That none is there proves nothing. */
   async #settled(draft: Thread, error: PuffleError): Promise<OneOffReport> {
     const late = error instanceof TimeoutError || error.cause instanceof TimeoutError;
-    const lost = { firstAttemptAt: 0, late, budget: this.#budget };
+    const lost = { late, budget: this.#budget };
     const text = words(this.#wire.message.body_text);
     const isIt = ({ direction, body_text }: ThreadMessage) =>
       direction === "outbound" && words(body_text ?? "").startsWith(text);

@@ -74,7 +74,7 @@ describe("on LeadLex", () => {
   });
 
   test("L02 whoever approves is asked", async () => {
-    const { sandbox, service } = leadLex({ approval: "always" }, () => "approve");
+    const { sandbox, service } = leadLex({ approval: "always" }, async () => "approve");
     expect((await play(service)).states).toEqual(new Map([["completed", 2]]));
     expect(sandbox.outbox.recipients()).toHaveLength(2);
   });

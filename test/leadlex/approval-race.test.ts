@@ -44,7 +44,7 @@ describe("L02 somebody else decides while the callback thinks", () => {
     const ready = await readyForApproval();
     const dismissed = { status: 400, body: { error: { code: "validation_error", message: "Task is not pending" } } };
     ready.sandbox.fail("approveLexiTask", dismissed);
-    const approve: Approve = () => {
+    const approve: Approve = async () => {
       // On its way when the approval arrives.
       ready.sandbox.clock.timer(0, () => ready.sandbox.dismiss(theTask(ready).id));
       return "approve";
@@ -72,7 +72,7 @@ describe("L02 somebody else decides while the callback thinks", () => {
     const began = clock.now();
     let toldAfter = 0;
     // As a prompt does that is taken away.
-    const approve: Approve = ({ signal }) =>
+    const approve: Approve = async ({ signal }) =>
       new Promise((_, reject) => {
         signal.addEventListener("abort", () => {
           toldAfter = clock.now() - began;
@@ -155,7 +155,7 @@ describe("L02 an answer holds", () => {
       ready.sandbox.fail(operation, fault);
       let asked = 0;
       const report = await ready.leadlex.campaigns.startAndWait(ready.campaign, {
-        approve: () => (++asked > 0 ? "approve" : "wait"),
+        approve: async () => (++asked > 0 ? "approve" : "wait"),
       });
       expect(report).toMatchObject({ approval: "given_here", campaign: { status: "active" } });
       expect(asked).toBe(1);
@@ -166,7 +166,7 @@ describe("L02 an answer holds", () => {
   test("an outage without end is ended by the deadline, and spends a few requests a minute", async () => {
     const ready = await readyForApproval();
     ready.sandbox.fail("listLexiTasks", { status: 503, times: 10_000, skip: 1 });
-    const waiting = ready.leadlex.campaigns.startAndWait(ready.campaign, { approve: () => "approve" });
+    const waiting = ready.leadlex.campaigns.startAndWait(ready.campaign, { approve: async () => "approve" });
     const error = await waiting.then(
       () => undefined,
       (problem: unknown) => problem,
@@ -180,7 +180,7 @@ describe("L02 an answer holds", () => {
 describe("L03 dismissed by the callback", () => {
   test("with its reason: the task is dismissed with it, and the wait ends", async () => {
     const ready = await readyForApproval();
-    const approve: Approve = () => ({ dismiss: "not_relevant" });
+    const approve: Approve = async () => ({ dismiss: "not_relevant" });
     const waiting = ready.leadlex.campaigns.startAndWait(ready.campaign, { approve });
     const error = await caughtAs(CampaignDismissedError, waiting);
     expect(error).toMatchObject({ code: "campaign_dismissed", taskId: theTask(ready).id, state: "dismissed" });
@@ -194,7 +194,7 @@ describe("L03 dismissed by the callback", () => {
     const ready = await readyForApproval();
     await caughtAs(
       CampaignDismissedError,
-      ready.leadlex.campaigns.startAndWait(ready.campaign, { approve: () => "dismiss" }),
+      ready.leadlex.campaigns.startAndWait(ready.campaign, { approve: async () => "dismiss" }),
     );
     expect(theTask(ready)).toMatchObject({ status: "dismissed", reason: null });
   });
@@ -204,7 +204,7 @@ describe("L03 the wait's other ends", () => {
   test("a start that was approved and failed is a CampaignStartFailedError", async () => {
     const ready = await readyForApproval();
     ready.sandbox.fail("approveLexiTask", { task: "fails" });
-    const waiting = ready.leadlex.campaigns.startAndWait(ready.campaign, { approve: () => "approve" });
+    const waiting = ready.leadlex.campaigns.startAndWait(ready.campaign, { approve: async () => "approve" });
     const error = await caughtAs(CampaignStartFailedError, waiting);
     expect(error).toMatchObject({ code: "campaign_start_failed", taskId: theTask(ready).id, next: "ask_human" });
     expect(await playOut(ready)).toEqual({ recipients: 0, twice: 0 });
@@ -215,7 +215,7 @@ describe("L03 the wait's other ends", () => {
     ready.sandbox.fail("listLexiTasks", { hidden: true, times: 1_000 });
     const { clock } = ready.sandbox;
     const began = clock.now();
-    const waiting = ready.leadlex.campaigns.startAndWait(ready.campaign, { approve: () => "approve" });
+    const waiting = ready.leadlex.campaigns.startAndWait(ready.campaign, { approve: async () => "approve" });
     const error = await caughtAs(TaskVanishedError, waiting);
     expect(error).toMatchObject({ code: "task_vanished", outcome: "unknown", next: "check_outcome" });
     expect(ready.count("listLexiTasks")).toBe(15);
@@ -228,7 +228,7 @@ describe("L03 the wait's other ends", () => {
     ready.sandbox.fail("approveLexiTask", { drop: "after" });
     // Pending twice: at the look, and right before. From then on nothing can be read.
     ready.sandbox.fail("listLexiTasks", { drop: "before", times: 100, skip: 2 });
-    const waiting = ready.leadlex.campaigns.startAndWait(ready.campaign, { approve: () => "approve" });
+    const waiting = ready.leadlex.campaigns.startAndWait(ready.campaign, { approve: async () => "approve" });
     const error = await caughtAs(OutcomeUnknownError, waiting);
     expect(error).toMatchObject({ operation: "approveLexiTask", next: "check_outcome" });
     expect(ready.count("approveLexiTask")).toBe(1);
@@ -258,7 +258,7 @@ describe("an abort between two looks", () => {
     const stop = new AbortController();
     ready.sandbox.clock.timer(10 * SECOND, () => stop.abort());
     const { signal } = stop;
-    const waiting = ready.leadlex.campaigns.startAndWait(ready.campaign, { approve: () => "approve", signal });
+    const waiting = ready.leadlex.campaigns.startAndWait(ready.campaign, { approve: async () => "approve", signal });
     const error = await caughtAs(AbortError, waiting);
     expect(error).toMatchObject(known);
   });

@@ -14,7 +14,7 @@ describe("L02 a start that needs approval", () => {
     const { leadlex, campaign, seen } = await readyDraft();
     const asked: unknown[] = [];
     const report = await leadlex.campaigns.startAndWait(campaign, {
-      approve: (request) => (asked.push(request) > 0 ? "wait" : "dismiss"),
+      approve: async (request) => (asked.push(request) > 0 ? "wait" : "dismiss"),
     });
     expect(report).toMatchObject({
       approval: "not_needed",
@@ -43,7 +43,7 @@ describe("L02 a start that needs approval", () => {
   test("is approved when the caller says so, after the task has been read as pending, and is launched", async () => {
     const ready = await readyForApproval();
     const report = await ready.leadlex.campaigns.startAndWait(ready.campaign, {
-      approve: () => Promise.resolve("approve"),
+      approve: async () => Promise.resolve("approve"),
     });
     expect(report).toMatchObject({ approval: "given_here", start: { status: "pending_approval", via: "answered" } });
     expect(report.campaign).toMatchObject({ id: ready.campaign, status: "active" });
@@ -63,7 +63,7 @@ describe("L02 a start that needs approval", () => {
     const ready = await readyForApproval();
     const { leadlex, campaign, sandbox } = ready;
     const shown: unknown[] = [];
-    const approve: Approve = ({ task, campaign: one, signal }) => {
+    const approve: Approve = async ({ task, campaign: one, signal }) => {
       shown.push(structuredClone({ task, campaign: one, aborted: signal.aborted }));
       Object.assign(task, { id: "another", status: "dismissed" });
       Object.assign(one, { id: "another", status: "active" });
@@ -147,7 +147,7 @@ describe("L02 a start that needs approval", () => {
     const began = clock.now();
     let late = (_: "approve") => {};
     let signal: AbortSignal | undefined;
-    const approve: Approve = (request) => {
+    const approve: Approve = async (request) => {
       signal = request.signal;
       return new Promise((resolve) => {
         late = resolve;
@@ -171,7 +171,7 @@ describe("L02 a start that needs approval", () => {
     const stop = new AbortController();
     let answer = (_: "approve") => {};
     let isOver = false;
-    const approve: Approve = ({ signal }) => {
+    const approve: Approve = async ({ signal }) => {
       signal.addEventListener("abort", () => {
         isOver = true;
       });
@@ -198,7 +198,7 @@ describe("L02 a start that needs approval", () => {
   test("rejecting late, after the deadline, ends no process", async () => {
     const ready = await readyForApproval();
     const { clock } = ready.sandbox;
-    const approve: Approve = () => clock.sleep(HOUR).then(() => Promise.reject(new Error("too late")));
+    const approve: Approve = async () => clock.sleep(HOUR).then(() => Promise.reject(new Error("too late")));
     const unhandled = await unhandledDuring(async () => {
       const waiting = ready.leadlex.campaigns.startAndWait(ready.campaign, { approve, timeout: 10 * MINUTE });
       await caughtAs(PollTimeoutError, waiting);
@@ -213,7 +213,7 @@ describe("L02 an answer of wait", () => {
     const ready = await readyForApproval();
     const { clock } = ready.sandbox;
     const askedAt: number[] = [];
-    const approve: Approve = () => {
+    const approve: Approve = async () => {
       askedAt.push(clock.now());
       return askedAt.length < 4 ? "wait" : "approve";
     };
@@ -230,7 +230,7 @@ describe("L02 an answer of wait", () => {
   test("shows the campaign anew, whatever was done to it before", async () => {
     const ready = await readyForApproval();
     const names: unknown[] = [];
-    const approve: Approve = ({ campaign }) => {
+    const approve: Approve = async ({ campaign }) => {
       names.push(campaign.name);
       Object.assign(campaign, { name: "changed by the callback" });
       return names.length < 2 ? "wait" : "approve";
@@ -243,7 +243,7 @@ describe("L02 an answer of wait", () => {
     const ready = await readyForApproval({ plan: "unlimited" });
     let asked = 0;
     const waiting = ready.leadlex.campaigns.startAndWait(ready.campaign, {
-      approve: () => {
+      approve: async () => {
         asked++;
         return "wait";
       },

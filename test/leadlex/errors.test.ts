@@ -102,7 +102,7 @@ describe("P82 nobody's data", () => {
     sandbox.dismiss(task?.id ?? "");
     errors.push(await caught(leadlex.lexi.tasks.approve(task?.id ?? "")));
     errors.push(await caught(leadlex.campaigns.startOperation(campaign).wait()));
-    const approve = () => "dismiss" as const;
+    const approve = () => Promise.resolve("dismiss" as const);
     errors.push(await caught(leadlex.campaigns.startAndWait(campaign, { approve })));
     expect(errors.map((error) => error instanceof Error && error.name)).toEqual([
       "ApprovalRequiredError",
@@ -117,7 +117,7 @@ describe("P82 nobody's data", () => {
   test("though the task is there for who asks for it", async () => {
     const { leadlex, campaign, sandbox } = await withPeople();
     sandbox.fail("approveLexiTask", { task: "fails" });
-    const waiting = leadlex.campaigns.startAndWait(campaign, { approve: () => "approve" });
+    const waiting = leadlex.campaigns.startAndWait(campaign, { approve: async () => "approve" });
     const error = await caughtAs(CampaignStartFailedError, waiting);
     expect(error.task?.description).toMatch(secrets);
     expect(wordsIn(error, secrets)).toEqual([]);

@@ -221,7 +221,7 @@ describe("L06 waiting for a person", () => {
     const before = ready.requests().length;
     const remaining = ready.leadlex.rateLimit?.remaining ?? 0;
     const timeout = Date.UTC(2026, 0, 6) - ready.sandbox.clock.now() - SECOND;
-    const approve = () => "wait" as const;
+    const approve = async () => "wait" as const;
     await caughtAs(
       PollTimeoutError,
       ready.leadlex.campaigns.startAndWait(ready.campaign, { approve, timeout, interval }),
@@ -273,7 +273,7 @@ describe("L06 waiting for a person", () => {
     const ready = await readyForApproval({ plan: "starter", startAt: Date.UTC(2026, 0, 5, 0, 0, 5) });
     ready.sandbox.fail("approveLexiTask", { task: "stuck" });
     const timeout = DAY - MINUTE;
-    const waiting = ready.leadlex.campaigns.startAndWait(ready.campaign, { approve: () => "approve", timeout });
+    const waiting = ready.leadlex.campaigns.startAndWait(ready.campaign, { approve: async () => "approve", timeout });
     const error = await caughtAs(PollTimeoutError, waiting);
     expect(error.state).toMatch(/approved|looking/);
     // To be told soon, the first four rounds of two looks are closer.
@@ -283,7 +283,7 @@ describe("L06 waiting for a person", () => {
   test("goes on after the day's calls are used up by others, when they begin anew", async () => {
     const ready = await readyForApproval({ plan: "pro" });
     ready.sandbox.fail("listLexiTasks", limited(left("0")));
-    const report = await ready.leadlex.campaigns.startAndWait(ready.campaign, { approve: () => "approve" });
+    const report = await ready.leadlex.campaigns.startAndWait(ready.campaign, { approve: async () => "approve" });
     expect(report.approval).toBe("given_here");
     expect(ready.sandbox.clock.now()).toBeGreaterThanOrEqual(MIDNIGHT);
     expect(ready.seen().slice(0, 3)).toEqual(["startCampaign 200", "listLexiTasks status 429", "listLexiTasks 200"]);

@@ -50,17 +50,17 @@ const cases: readonly Case[] = [
   {
     name: "CampaignDismissedError",
     steps: [pending, tasks(), draft, tasks(), tasks(), tasks(task("dismissed"))],
-    call: (leadlex) => leadlex.campaigns.startAndWait("c1", { approve: () => "wait" }),
+    call: (leadlex) => leadlex.campaigns.startAndWait("c1", { approve: async () => "wait" }),
   },
   {
     name: "CampaignStartFailedError",
     steps: [pending, tasks(), draft, tasks(), tasks(), tasks(), tasks(task("failed"))],
-    call: (leadlex) => leadlex.campaigns.startAndWait("c1", { approve: () => "wait" }),
+    call: (leadlex) => leadlex.campaigns.startAndWait("c1", { approve: async () => "wait" }),
   },
   {
     name: "TaskVanishedError",
     steps: [pending, ...Array.from({ length: 3 }, () => [tasks(), draft, tasks(), tasks(), tasks(), tasks()]).flat()],
-    call: (leadlex) => leadlex.campaigns.startAndWait("c1", { approve: () => "wait" }),
+    call: (leadlex) => leadlex.campaigns.startAndWait("c1", { approve: async () => "wait" }),
   },
   {
     name: "TaskNotPendingError",

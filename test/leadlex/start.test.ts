@@ -62,7 +62,7 @@ describe("L01 a start", () => {
   test.each(GENERATIONS)("L08 is understood in %s envelopes, approved or not", async (envelopes) => {
     for (const approval of ["always", "never"] as const) {
       const ready = await readyDraft({ envelopes, approval });
-      const { start } = await ready.leadlex.campaigns.startAndWait(ready.campaign, { approve: () => "approve" });
+      const { start } = await ready.leadlex.campaigns.startAndWait(ready.campaign, { approve: async () => "approve" });
       expect(start.status).toBe(approval === "always" ? "pending_approval" : "active");
       expect(await playOut(ready)).toEqual({ recipients: 3, twice: 0 });
     }
@@ -82,8 +82,8 @@ describe("L01 a start", () => {
     const ready = await readyForApproval();
     const { campaigns } = ready.leadlex;
     const reports = await Promise.all([
-      campaigns.startAndWait(ready.campaign, { approve: () => "approve" }),
-      campaigns.startAndWait(ready.campaign, { approve: () => "approve" }),
+      campaigns.startAndWait(ready.campaign, { approve: async () => "approve" }),
+      campaigns.startAndWait(ready.campaign, { approve: async () => "approve" }),
     ]);
     expect(reports.map(({ campaign }) => campaign.status)).toEqual(["active", "active"]);
     expect(ready.count("startCampaign")).toBe(1);

@@ -1,7 +1,7 @@
 import { AbortError, type Campaign, NotFoundError, ServerError, TimeoutError } from "puffle-sdk/leadlex";
 import { describe, expect, it } from "vitest";
 import { caughtAs } from "../support/errors.ts";
-import { contactIds, countOf, setUp, type World } from "./support/world.ts";
+import { contactIds, countOf, setUp, somebodyElse, type World } from "./support/world.ts";
 
 const MINUTE = 60_000;
 
@@ -78,5 +78,27 @@ describe("campaigns.watch", () => {
     await caughtAs(AbortError, watch({ signal: controller.signal }));
     await caughtAs(TimeoutError, watch({ timeout: 5 * MINUTE }));
     await caughtAs(NotFoundError, world.leadlex.campaigns.watch("nowhere")[Symbol.asyncIterator]().next());
+  });
+
+  it("L06 goes on after midnight where somebody else has used up the day, and looks soon then", async () => {
+    const world = setUp({ plan: "starter" });
+    const campaign = await running(world);
+    const other = somebodyElse(world);
+    while ((world.leadlex.rateLimit?.remaining ?? 100) > 14) {
+      await world.leadlex.campaigns.get(campaign);
+      await world.sandbox.clock.advance(10_000);
+    }
+    const midnight = world.leadlex.rateLimit?.resetAt.getTime() ?? 0;
+    const looks: number[] = [];
+    for await (const { done } of world.leadlex.campaigns.watch(campaign)) {
+      looks.push(world.sandbox.clock.now());
+      for (let call = 0; looks.length === 1 && call < 12; call++) {
+        await other.campaigns.get(campaign).catch(() => {});
+        await world.sandbox.clock.advance(10_000);
+      }
+      if (done || looks.length > 2) break;
+    }
+    expect(looks[1]).toBeGreaterThanOrEqual(midnight);
+    expect(looks[1]).toBeLessThan(midnight + 2 * 3_600_000);
   });
 });

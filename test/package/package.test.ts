@@ -37,7 +37,7 @@ const main = async () => {
   const list = await leadlex.lists.create({ name: "Q3" });
   await leadlex.lists.addContacts(list, ids);
   const draft = await leadlex.campaigns.create({ name: "Q3", list_id: list.id, template: "Hi {{name}}" });
-  const { campaign, approval } = await leadlex.campaigns.startAndWait(draft, { approve: () => "approve" });
+  const { campaign, approval } = await leadlex.campaigns.startAndWait(draft, { approve: async () => "approve" });
   console.log(campaign.status, approval, sandbox.tasks().length, sandbox.outbox.writtenTwice().length);
   const wrong = await leadlex.campaigns.get("nowhere").catch((error: unknown) => error);
   console.log(wrong instanceof NotFoundError, isPuffleError(wrong));

@@ -32,7 +32,7 @@ export async function leadLexDemo(options: DemoOptions): Promise<0 | 1> {
   const { campaign, stats, counts, imported, approval, taskId } = await runCampaign(leadlex, readLeads(options.file), {
     start: !options.live || options.launch,
     approver(people) {
-      if (options.yes) return () => "approve";
+      if (options.yes) return async () => "approve";
       return terminal && askAt(terminal, `${people} people${sandbox ? " of the sandbox" : ""}`, patient);
     },
     show,
