@@ -10,6 +10,8 @@ export interface DemoOptions {
   readonly service: (typeof SERVICES)[number];
   /** The CSV file with the leads. */
   readonly file: string;
+  /** Nobody gave a file: its people are made up. */
+  readonly isSample: boolean;
   readonly faults: boolean;
   readonly json: boolean;
   readonly live: boolean;
@@ -28,7 +30,8 @@ written to, and ten days pass in seconds.
   --yes      with leadlex: approves the start without asking; without it you are asked, at a terminal
   --faults   with bad luck: lost connections, errors and silence at the worst moments
   --json     one JSON object as the last line
-  --live     with the service itself (PUFFLE_API_KEY or LEADLEX_API_KEY, and _API_BASE_URL); stops before launching
+  --live     with the service itself (PUFFLE_API_KEY or LEADLEX_API_KEY, and _API_BASE_URL), and a file of yours: creates a
+             campaign and its leads in your workspace, with leadlex contacts and a list, and stops before launching
   --launch   with --live: launches for real, people are written to
   --help     this text`;
 
@@ -42,8 +45,17 @@ export function demoOptions(args: readonly string[]): DemoOptions {
   if (!service) throw new Error(`--service must be ${SERVICES.join(" or ")}.`);
   if (values.yes && service !== "leadlex")
     throw new Error("--yes is for --service leadlex: Puffle asks for no approval.");
-  const [file = fileURLToPath(new URL("../data/leads.csv", import.meta.url))] = positionals;
-  return { ...values, service, file };
+  const [given] = positionals;
+  const file = given ?? fileURLToPath(new URL("../data/leads.csv", import.meta.url));
+  return { ...values, service, file, isSample: given === undefined };
+}
+
+/**
+ * To be called before anything is sent.
+ * @throws Error where the sample's people would come into a real workspace
+ */
+export function keepSampleOut({ live, isSample }: DemoOptions): void {
+  if (live && isSample) throw new Error("--live needs a file: it would create the sample's people in your workspace.");
 }
 
 function parsed(args: readonly string[]) {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createSandbox } from "puffle-sdk/sandbox";
+import { createLeadLexSandbox, createSandbox } from "puffle-sdk/sandbox";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { demoOptions } from "../../examples/demo/options.ts";
 import { type LeadRow, readLeads, UnusableFile } from "../../examples/demo/read-leads.ts";
@@ -92,6 +92,22 @@ describe("the demo", () => {
     expect(err).toMatch(/PUFFLE_API_KEY/);
     expect(err.trim().split("\n")).toHaveLength(1);
   });
+
+  test.each(["puffle", "leadlex"] as const)(
+    "with --live and no file the sample's people are kept out of a workspace of %s",
+    async (service) => {
+      const sandbox = service === "puffle" ? createSandbox({ speed: 1 }) : createLeadLexSandbox({ speed: 1 });
+      const { options, close } = await sandbox.listen();
+      const name = service.toUpperCase();
+      const env = { [`${name}_API_KEY`]: sandbox.apiKey, [`${name}_API_BASE_URL`]: options.baseURL };
+      const { code, out, err } = await demo(["--service", service, "--live", "--launch"], env);
+      await close();
+      expect(code).toBe(1);
+      expect(out).toBe("");
+      expect(err).toBe("--live needs a file: it would create the sample's people in your workspace.\n");
+      expect(sandbox.requests).toEqual([]);
+    },
+  );
 
   test("with --live it stops before launching", async () => {
     // A sandbox on a port stands in for Puffle.

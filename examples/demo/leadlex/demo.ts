@@ -1,6 +1,6 @@
 import { LeadLex, systemClock } from "puffle-sdk/leadlex";
 import { createLeadLexSandbox } from "puffle-sdk/sandbox";
-import { type DemoOptions, SEED } from "../options.ts";
+import { type DemoOptions, keepSampleOut, SEED } from "../options.ts";
 import { readLeads } from "../read-leads.ts";
 import { createShow, duration } from "../show.ts";
 import { askAt, terminalOf } from "./approval.ts";
@@ -26,6 +26,7 @@ export async function leadLexDemo(options: DemoOptions): Promise<0 | 1> {
   const patient = sandbox && new PatientClock(sandbox.clock);
   const clock = patient ?? systemClock;
   const leadlex = new LeadLex({ ...sandbox?.options, clock, hooks });
+  keepSampleOut(options);
   const startedAt = clock.now();
   const terminal = terminalOf(options.json ? process.stderr : process.stdout);
 

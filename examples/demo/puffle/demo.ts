@@ -1,6 +1,6 @@
 import { Puffle } from "puffle-sdk";
 import { createSandbox } from "puffle-sdk/sandbox";
-import { type DemoOptions, SEED } from "../options.ts";
+import { type DemoOptions, keepSampleOut, SEED } from "../options.ts";
 import { readLeads } from "../read-leads.ts";
 import { createShow, duration } from "../show.ts";
 import { badLuck } from "./bad-luck.ts";
@@ -20,6 +20,7 @@ export async function puffleDemo(options: DemoOptions): Promise<void> {
   const sandbox = options.live ? undefined : createSandbox({ seed: SEED });
   if (sandbox && options.faults) badLuck(sandbox, SEED);
   const puffle = new Puffle({ ...sandbox?.options, hooks });
+  keepSampleOut(options);
   const clock = sandbox?.clock ?? { now: () => Date.now() };
   const startedAt = clock.now();
 
