@@ -5,7 +5,7 @@ import { PassThrough } from "node:stream";
 import { ApprovalRequiredError, type Approve, CampaignDismissedError, LeadLex } from "puffle-sdk/leadlex";
 import { createLeadLexSandbox } from "puffle-sdk/sandbox";
 import { beforeAll, describe, expect, test } from "vitest";
-import { askAt } from "../../examples/demo/leadlex/approval.ts";
+import { askAt, wayOn } from "../../examples/demo/leadlex/approval.ts";
 import { PatientClock } from "../../examples/demo/leadlex/patient-clock.ts";
 import { caughtAs } from "../support/errors.ts";
 import { demo, type Finished, lastLine } from "./run-demo.ts";
@@ -56,6 +56,25 @@ describe("the demo with LeadLex", () => {
     expect(code).toBe(1);
     expect(err).toMatch(/Nothing was approved.*add --yes/);
     expect(lastLine(out)).toMatchObject({ approval: "missing", recipients: 0, imported: 312 });
+  });
+
+  test("a file of nothing but bad rows is refused with each line and what is wrong, before anything is created", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "leadlex-demo-"));
+    const file = join(folder, "bad.csv");
+    await writeFile(file, "first name,email\nAda,\nGrace,grace at example\n,zoe@example.com\n");
+    const { code, out, err } = await demo([file, ...LEADLEX, "--yes"]);
+    await rm(folder, { recursive: true });
+    expect(code).toBe(1);
+    expect(out).toBe("");
+    const rejected = ["line 2: email is missing", "line 3: email is not an address", "line 4: the name is missing"];
+    expect(err.match(/line \d+: .*/g)).toEqual(rejected);
+    expect(err.trim().split("\n").at(-1)).toBe(
+      "None of the file's rows can be a contact (3 rejected): nothing was created.",
+    );
+  });
+
+  test("says for how many emails people are enrolled", () => {
+    expect(good.err).toContain("Enrolled 312 contacts for 2 emails");
   });
 
   test("with --live and no key it says what to set, with exit code 1", async () => {
@@ -144,6 +163,14 @@ describe("the demo's question", () => {
     const { sandbox, report } = await start((input) => input.write("n"));
     await caughtAs(CampaignDismissedError, report);
     expect(sandbox.tasks()).toMatchObject([{ status: "dismissed", reason: "declined at the prompt" }]);
+  });
+
+  test("L02 whoever left it without an answer is not sent to a terminal, having been at one", () => {
+    const left = wayOn({ live: false, asked: true, taskId: "t1" });
+    expect(left).toMatch(/question was left without an answer\. Run it again/);
+    expect(left).not.toContain("at a terminal");
+    expect(wayOn({ live: false, asked: false, taskId: "t1" })).toContain("Run it at a terminal");
+    expect(wayOn({ live: true, asked: true, taskId: "t1" })).toMatch(/left without an answer.*task t1/);
   });
 
   test.each([

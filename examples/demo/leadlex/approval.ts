@@ -31,3 +31,15 @@ export function askAt({ input, output }: Terminal, who: string, clock: PatientCl
     return answer ? "approve" : { dismiss: "declined at the prompt" };
   };
 }
+
+/**
+ * What to do where nothing was approved.
+ * @param asked whether somebody was asked, and left without an answer
+ */
+export function wayOn({ live, asked, taskId }: { live: boolean; asked: boolean; taskId: string | undefined }): string {
+  const why = asked ? "the question was left without an answer" : "the start needs a person's approval";
+  if (live)
+    return `Nothing was approved: ${why}. It waits as task ${taskId}: approve or dismiss it in the dashboard, or with lexi.tasks.`;
+  const how = asked ? "Run it again to be asked again" : "Run it at a terminal to be asked";
+  return `Nothing was approved: ${why}. ${how}, or add --yes.`;
+}

@@ -3,10 +3,10 @@ import { createLeadLexSandbox } from "puffle-sdk/sandbox";
 import { type DemoOptions, keepSampleOut, SEED } from "../options.ts";
 import { readLeads } from "../read-leads.ts";
 import { createShow, duration } from "../show.ts";
-import { askAt, terminalOf } from "./approval.ts";
+import { askAt, terminalOf, wayOn } from "./approval.ts";
 import { badLuck } from "./bad-luck.ts";
 import { PatientClock } from "./patient-clock.ts";
-import { runCampaign } from "./run-campaign.ts";
+import { runCampaign, showRejected } from "./run-campaign.ts";
 
 /**
  * A campaign of LeadLex, and what came of it.
@@ -42,7 +42,7 @@ export async function leadLexDemo(options: DemoOptions): Promise<0 | 1> {
   const writtenTwice = sandbox ? sandbox.outbox.writtenTwice().length : null;
   const faults = sandbox ? sandbox.requests.filter(({ fault }) => fault !== undefined).length : null;
 
-  for (const { line, reason } of counts.rejected) show.line(`line ${line}: ${reason}`);
+  showRejected(counts, show);
   show.table([
     ["rows read", counts.rows],
     ["imported", imported],
@@ -78,7 +78,8 @@ export async function leadLexDemo(options: DemoOptions): Promise<0 | 1> {
       }),
     );
   }
-  if (approval === "missing") console.error(wayOn(options, taskId));
+  if (approval === "missing")
+    console.error(wayOn({ live: options.live, asked: terminal !== undefined && !options.yes, taskId }));
   if (approval === "dismissed") console.error("The start was dismissed: nobody is written to.");
   return approval === "missing" || approval === "dismissed" ? 1 : 0;
 }
@@ -88,11 +89,4 @@ async function writtenTo(leadlex: LeadLex, id: string): Promise<number | null> {
   const all = await leadlex.campaigns.contacts.list(id, { per_page: 1 });
   const waiting = await leadlex.campaigns.contacts.list(id, { per_page: 1, status: "pending" });
   return all.total === undefined || waiting.total === undefined ? null : all.total - waiting.total;
-}
-
-function wayOn({ live }: DemoOptions, taskId: string | undefined): string {
-  const nobody = "Nothing was approved: the start needs a person's approval, and there was no answer.";
-  return live
-    ? `${nobody} It waits as task ${taskId}: approve or dismiss it in the dashboard, or with lexi.tasks.`
-    : `${nobody} Run it at a terminal to be asked, or add --yes.`;
 }

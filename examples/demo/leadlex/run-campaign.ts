@@ -7,7 +7,7 @@ import {
   type LeadLex,
   type StartReport,
 } from "puffle-sdk/leadlex";
-import { type LeadRow, peekable } from "../read-leads.ts";
+import { type LeadRow, peekable, UnusableFile } from "../read-leads.ts";
 import type { Show } from "../show.ts";
 import { contactsOf, type RowCounts } from "./contacts-of.ts";
 
@@ -38,9 +38,13 @@ export async function runCampaign(
   rows: AsyncIterable<LeadRow>,
   { start, approver, show }: RunOptions,
 ): Promise<CampaignRun> {
-  // The file is opened before anything is created: one that can't be used leaves nothing behind.
+  // The file is read up to the first contact before anything is created: one that can't be used leaves nothing behind.
   const counts: RowCounts = { rows: 0, duplicates: 0, rejected: [] };
-  const contacts = contactsOf(await peekable(rows), counts);
+  const contacts = await peekable(contactsOf(rows, counts));
+  if (counts.rejected.length === counts.rows) {
+    showRejected(counts, show);
+    throw new UnusableFile(`None of the file's rows can be a contact (${counts.rows} rejected): nothing was created.`);
+  }
   const name = `Demo ${new Date().toISOString()}`;
 
   const adding = show.bar("Creating contacts");
@@ -68,7 +72,7 @@ export async function runCampaign(
   // Whether a list's contacts are enrolled with it is not documented. Who is enrolled already is skipped.
   const { added, skipped } = await leadlex.campaigns.contacts.add(id, ids, { source: `list:${list.id}` });
   const enrolled = added + skipped;
-  show.line(`Enrolled ${enrolled} contacts for the first email and ${steps.length} more`);
+  show.line(`Enrolled ${enrolled} contacts for ${1 + steps.length} emails`);
 
   const run = { counts, imported: created };
   const unwatched = async () => ({
@@ -89,6 +93,11 @@ export async function runCampaign(
     show.line(SAID[approval]);
     return { ...(await unwatched()), approval, ...(error.taskId !== undefined && { taskId: error.taskId }) };
   }
+}
+
+/** Says which rows were left out, and why. */
+export function showRejected({ rejected }: RowCounts, show: Show): void {
+  for (const { line, reason } of rejected) show.line(`line ${line}: ${reason}`);
 }
 
 /** @param messages how many there are to send if nobody replies */
