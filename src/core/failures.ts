@@ -158,10 +158,17 @@ export function statusError(call: FailedCall, status: number, body: unknown, tex
   const special = call.special(facts);
   if (special) return special;
   if (Kind === InsufficientCreditsError) return insufficientCredits(call, details);
-  return new Kind(
-    messageOf(details, known ? "It existed before, so somebody may have removed it: ask" : advice, call.check),
-    details,
-  );
+  return new Kind(messageOf(details, adviceFor(call, status, advice), call.check), details);
+}
+
+/** What to do, where a status alone says too little. */
+function adviceFor(call: FailedCall, status: number, advice: string): string {
+  if (status !== 404) return advice;
+  if (call.known) return "It existed before, so somebody may have removed it: ask";
+  // No id of the caller's is in the address: then it is the address that is wrong.
+  return call.path.includes("{") || call.requestBody !== undefined
+    ? advice
+    : "There is no id in it, so check baseURL: is that the address of this very service?";
 }
 
 /** What an error for a status says: the service's sentence, what to do, what is in doubt, and the trace. */

@@ -22,7 +22,7 @@ export function hasCode<Code extends LeadLexErrorCode>(
 }
 
 /** What keeps a campaign from being started. */
-export type StartRefusal = "empty" | "already_running" | "unknown";
+export type StartRefusal = "empty" | "already_running" | "paused" | "unknown";
 
 /** A start that is refused: the campaign has no recipients, or was started before. */
 export class StartRefusedError extends BadRequestError {

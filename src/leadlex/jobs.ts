@@ -38,7 +38,7 @@ export function startOperation(
   engine: LeadLexEngine,
   limits: RateLimits,
   id: string,
-  resumed?: OperationToken,
+  from?: Pick<OperationToken, "correlationId" | "memo"> & { readonly polls?: number },
 ): Operation<CampaignStart> {
-  return new Operation(engine, new StartJob(engine, limits), id, resumed);
+  return new Operation(engine, new StartJob(engine, limits), id, from);
 }

@@ -17,7 +17,7 @@ export class Operations {
 
   /**
    * Goes on with a start from its token, in this process or any other; also when a person has decided meanwhile. Nothing is
-   * sent until it is polled, and nothing is approved.
+   * sent until it is polled, and nothing is approved. Who polls it once at a time stores its token anew after each poll.
    * @param token what `operation.toJSON()` gave, or its JSON; also `error.token`
    * @throws TokenError when it is corrupted, of another version or kind, or belongs to another service
    * @example

@@ -52,6 +52,7 @@ function duplicate({ details, check }: StatusFacts, advice: string): DuplicateNa
 
 /** By key words: of the sentences only one is documented. (003) */
 function reasonIn(sentence: string): StartRefusal {
+  if (/\bpaused\b/i.test(sentence)) return "paused";
   const running = /\b(already|running|active|started|launched|pending|in progress)\b/i.test(sentence);
   const empty =
     /\b(empty|no (\w+ ){0,2}(contacts?|recipients?|leads?|enrol+ments?)|without (any )?(contacts?|recipients?))\b/i.test(
@@ -61,10 +62,16 @@ function reasonIn(sentence: string): StartRefusal {
   return running ? "already_running" : "empty";
 }
 
-const REASONS: Readonly<Record<StartRefusal, readonly [advice: string, next: "use_existing" | "fix_request"]>> = {
+const REASONS: Readonly<
+  Record<StartRefusal, readonly [advice: string, next: "use_existing" | "fix_request" | "ask_human"]>
+> = {
   already_running: [
-    "The campaign was started before: read its status, and look for its task among the pending ones",
+    "The campaign was started before: campaigns.startOperation(id) goes on with that start, and lexi.tasks decides where it waits for approval",
     "use_existing",
+  ],
+  paused: [
+    "The campaign is paused, and how one goes on after a pause is not documented: let it go on in the dashboard",
+    "ask_human",
   ],
   empty: ["The campaign has no recipients: enrol contacts with campaigns.contacts.add", "fix_request"],
   unknown: ["The campaign is empty or was started before: read it", "fix_request"],

@@ -15,7 +15,7 @@ import type { RateLimits } from "./rate-limit.ts";
 import { readCampaign } from "./read-campaign.ts";
 import type { StartResult, Starts } from "./start.ts";
 import { startEnded } from "./start-ended.ts";
-import { note } from "./start-reader.ts";
+import { note } from "./start-note.ts";
 import type { Campaign, LeadLexEngine, LexiTask } from "./types.ts";
 
 export interface StartAndWaitOptions extends WaitOptions<CampaignStart> {

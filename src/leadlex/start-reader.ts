@@ -3,11 +3,12 @@ import type { CallOptions } from "../core/options.ts";
 import type { Budget } from "../core/waits.ts";
 import { pick, readTasks } from "./find-task.ts";
 import type { CampaignStart } from "./jobs.ts";
-import { type Pace, paceOf } from "./quota.ts";
+import { paceOf } from "./quota.ts";
 import type { RateLimits } from "./rate-limit.ts";
 import { readCampaign } from "./read-campaign.ts";
 import { startEnded, vanished } from "./start-ended.ts";
-import type { LeadLexEngine, LexiTaskStatus } from "./types.ts";
+import { type Memo, NEXT, note, parse } from "./start-note.ts";
+import type { LeadLexEngine } from "./types.ts";
 
 /**
  * How a start is looked at. A poll is one request, and one shows the campaign or the tasks of one status: so each look
@@ -21,32 +22,6 @@ export function startReader(engine: LeadLexEngine, limits: RateLimits): JobReade
       startEnded(state, operation, correlationId, task) ?? vanished(operation, correlationId, task?.id),
   };
 }
-
-/** Where a look is: at the campaign (`first` before anything is known), or at the tasks of one status. */
-type Place = "first" | "campaign" | LexiTaskStatus;
-
-/** What a look leaves for the next one. */
-interface Memo {
-  readonly place: Place;
-  /** How often all lists have been looked through in vain. */
-  readonly misses: number;
-  /** How often the approved task has been seen at work. */
-  readonly waits: number;
-  /** How the looks are spread over the plan's window. */
-  readonly pace?: Pace | undefined;
-  readonly taskId: string | undefined;
-}
-
-/** Where to look when it was not there: what has been approved may be launched already. */
-const NEXT: Readonly<Record<Place, Place>> = {
-  first: "pending",
-  pending: "campaign",
-  campaign: "approved",
-  approved: "completed",
-  completed: "dismissed",
-  dismissed: "failed",
-  failed: "pending",
-};
 
 /** Statuses of a campaign that was launched. */
 const LAUNCHED = new Set(["active", "paused", "completed"]);
@@ -114,30 +89,4 @@ class Look {
     const nextPollInMs = isRound ? misses * MINUTE : SOON;
     return { state: "looking", value, correlationId, memo, nextPollInMs };
   }
-}
-
-/** Small, and without anybody's data: it goes into tokens. */
-export function note({ place, misses, waits, pace, taskId = "" }: Memo): string {
-  return [place, misses, waits, pace?.apart ?? 0, pace?.until ?? 0, taskId].join(" ");
-}
-
-/** What is no note is looked at from the beginning. */
-function parse(memo: string | undefined): Memo {
-  const [place = "", misses, waits, apart, until, ...taskId] = (memo ?? "").split(" ");
-  const id = taskId.join(" ");
-  return {
-    place: isPlace(place) ? place : "first",
-    misses: count(misses),
-    waits: count(waits),
-    pace: { apart: count(apart), until: count(until) },
-    taskId: id === "" ? undefined : id,
-  };
-}
-
-function count(text = ""): number {
-  return /^\d{1,15}$/.test(text) ? Number(text) : 0;
-}
-
-function isPlace(text: string): text is Place {
-  return Object.hasOwn(NEXT, text);
 }

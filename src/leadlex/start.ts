@@ -126,6 +126,7 @@ export class Starts {
     const reading = settlingRead(options);
     try {
       const { campaign } = await readCampaign(this.#engine, id, reading, { budget });
+      if (campaign.status === "paused") return startRefused(error, "paused");
       if (campaign.status !== "draft") return startRefused(error, "already_running");
       const query = { page: 1, per_page: 1 };
       const { data } = await this.#engine.answer("listCampaignContacts", { path: { id }, query }, reading, { budget });

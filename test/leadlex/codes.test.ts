@@ -1,7 +1,8 @@
-import { hasCode, type LeadLexErrorCode, NotFoundError } from "puffle-sdk/leadlex";
+import { hasCode, LeadLex, type LeadLexErrorCode, NotFoundError, StartRefusedError } from "puffle-sdk/leadlex";
+import { createSandbox } from "puffle-sdk/sandbox";
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { caught } from "../support/errors.ts";
-import { setUp } from "./support/world.ts";
+import { caught, caughtAs } from "../support/errors.ts";
+import { contactIds, draft, setUp } from "./support/world.ts";
 
 describe("L05 an error's code", () => {
   it("is told by hasCode, and narrows what is known of the error", async () => {
@@ -27,5 +28,24 @@ describe("L05 an error's code", () => {
   it("is one of the documented ones for the compiler, so that a slip of the pen doesn't compile", () => {
     expectTypeOf<"duplicate_webhook">().toExtend<LeadLexErrorCode>();
     expectTypeOf<"duplicate_webhok">().not.toExtend<LeadLexErrorCode>();
+  });
+});
+
+describe("an error's advice", () => {
+  it("names the address, where there is no id that could be wrong", async () => {
+    const elsewhere = new LeadLex(createSandbox().options);
+    const error = await caughtAs(NotFoundError, elsewhere.campaigns.list());
+    expect(error.message).toContain("check baseURL");
+    expect((await caughtAs(NotFoundError, elsewhere.campaigns.get("c1"))).message).toContain("Check the id");
+  });
+
+  it("doesn't send who starts a paused campaign to look for a task", async () => {
+    const world = setUp();
+    const campaign = await draft(world);
+    await world.leadlex.campaigns.contacts.add(campaign, contactIds(world, 1));
+    await world.leadlex.campaigns.start(campaign);
+    await world.leadlex.campaigns.pause(campaign);
+    const error = await caughtAs(StartRefusedError, world.leadlex.campaigns.start(campaign));
+    expect(error).toMatchObject({ reason: "paused", next: "ask_human" });
   });
 });

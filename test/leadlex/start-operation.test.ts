@@ -248,3 +248,14 @@ describe("L04 which task a start is watched by", () => {
     expect(ready.count("approveLexiTask")).toBe(0);
   });
 });
+
+describe("L03 a start's operation that is stored once", () => {
+  test("sees at the first look that its task is pending, where it is made of the start's answer", async () => {
+    const { sandbox, leadlex, campaign } = await readyForApproval();
+    const token = JSON.stringify(leadlex.campaigns.startOperation(campaign, await leadlex.campaigns.start(campaign)));
+    for (let poll = 0; poll < 2; poll++) {
+      const step = await new LeadLex(sandbox.options).operations.resume(token).poll();
+      expect(step).toMatchObject({ done: false, state: "pending_approval" });
+    }
+  });
+});

@@ -8,6 +8,7 @@ import { type CampaignStart, startOperation } from "../jobs.ts";
 import type { RateLimits } from "../rate-limit.ts";
 import type { StartResult, Starts } from "../start.ts";
 import type { StartAndWaitOptions, StartReport } from "../start-and-wait.ts";
+import { firstNote } from "../start-note.ts";
 import {
   type Campaign,
   type CampaignRow,
@@ -136,12 +137,22 @@ export class Campaigns {
   }
 
   /**
-   * The start of a campaign as an operation, made from the id alone: nothing is sent, nothing approved. It ends when somebody
-   * has approved or dismissed the start, wherever they did. `poll()` makes one request; `toJSON()` gives a token for
-   * `operations.resume`.
+   * The start of a campaign as an operation: nothing is sent, nothing approved. It ends when somebody has approved or dismissed
+   * the start, wherever they did. Made from the id alone, it finds the task itself.
+   *
+   * `poll()` makes one request, and remembers where to look next; `toJSON()` gives a token for `operations.resume`. Whoever
+   * polls from a stored token stores it anew after each poll: one that stays the same looks at the same place again and again.
+   * @param start what `start` answered, where it is at hand: the first look is at its task then
+   * @example
+   * const operation = leadlex.campaigns.startOperation(campaign, await leadlex.campaigns.start(campaign));
+   * await store(JSON.stringify(operation));
    */
-  startOperation(campaign: Ref): Operation<CampaignStart> {
-    return startOperation(this.#engine, this.#limits, idOf(campaign));
+  startOperation(campaign: Ref, start?: StartResult): Operation<CampaignStart> {
+    const known =
+      start?.status === "pending_approval"
+        ? { memo: firstNote(start.task.id), correlationId: start.correlationId }
+        : undefined;
+    return startOperation(this.#engine, this.#limits, idOf(campaign), known);
   }
 
   /**
