@@ -205,14 +205,13 @@ function grouped(modules) {
 
 function groupOf(module) {
   if (module.startsWith("src/")) return module.split("/").slice(1, -1).join("/") || "the rest";
-  return /^(generated|zod|ofetch|ufo)/.exec(module)?.[0] ?? "the rest";
+  return /^(generated|zod|ofetch)/.exec(module)?.[0] ?? "the rest";
 }
 
 function shortName(module) {
   return module
     .replace(/^.*\//, "")
     .replace(/^ofetch\..*/, "ofetch")
-    .replace(/^index\.mjs$/, "ufo")
     .replace(/\.[jt]s$/, "");
 }
 
