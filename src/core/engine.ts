@@ -192,7 +192,7 @@ export class Engine<Types> {
         )
       : runAttempts(this.#tools, job));
     const answer = this.service.unwrap ? await this.#unwrapped(id, received) : received;
-    if (!details.settles) this.#remember(info.method, input.path, answer.data);
+    if (!details.settles) this.#remember(info.method === "POST" && wire.effect !== "read", input.path, answer.data);
     if (validation !== "off" && !answer.reconciled) {
       const differs = this.#compare((this.#loaded ?? (await this.onDemand())).validate, id, answer);
       if (differs) throw await this.#unusable(id, answer, differs);
@@ -344,12 +344,13 @@ export class Engine<Types> {
     return this.#key?.reveal() === value ? this.#key : new Secret(value);
   }
 
-  #remember(method: string, path: Input["path"], data: object): void {
+  /** @param makes whether the call may have made what it answers */
+  #remember(makes: boolean, path: Input["path"], data: object): void {
     for (const name in path) this.meet(path[name]);
-    // What a POST answers is its own work, unless it was known before.
+    // What it answers is its own work then, unless it was known before.
     const meet = (value: unknown) => {
       const id = member(value, "id");
-      this.meet(id, method === "POST" && typeof id === "string" && !this.knows(id));
+      this.meet(id, makes && typeof id === "string" && !this.knows(id));
     };
     meet(data);
     const members: Readonly<Record<string, unknown>> = { ...data };

@@ -238,6 +238,17 @@ describe("the ids that a client has met", () => {
     expect(engine.knows("t1")).toBe(false);
   });
 
+  it("P17 are its own calls' work where a write has answered them, and not where a read has, whatever its method", async () => {
+    const looking = { ...operations, makeThing: { ...operations.makeThing, effect: "read", repeat: "safe" } } as const;
+    const answer = json({ thing });
+    const writer = testClient([answer]);
+    const reader = testClient([answer], { operations: looking });
+    for (const { engine } of [writer, reader]) await engine.call("makeThing", { body: { name: "Thing" } });
+    // Of what a call that began before them all may have left, only another call's own work is out of the question.
+    expect([writer, reader].map(({ engine }) => engine.knows(thing.id, 0))).toEqual([true, false]);
+    expect([writer, reader].map(({ engine }) => engine.knows(thing.id))).toEqual([true, true]);
+  });
+
   it("are bounded: of more than 10 000, what was met longest ago is forgotten", async () => {
     const { engine } = testClient([things(1, 10_000), json(thing), things(20_000, 9_999)]);
     const known = () => ["t1", "t2", "t10000", "t20000"].map((id) => engine.knows(id));
