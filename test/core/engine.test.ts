@@ -240,13 +240,13 @@ describe("the ids that a client has met", () => {
 
   it("P17 are its own calls' work where a write has answered them, and not where a read has, whatever its method", async () => {
     const looking = { ...operations, makeThing: { ...operations.makeThing, effect: "read", repeat: "safe" } } as const;
-    const answer = json({ thing });
+    const answer = json(thing);
     const writer = testClient([answer]);
     const reader = testClient([answer], { operations: looking });
     for (const { engine } of [writer, reader]) await engine.call("makeThing", { body: { name: "Thing" } });
     // Of what a call that began before them all may have left, only another call's own work is out of the question.
-    expect([writer, reader].map(({ engine }) => engine.knows(thing.id, 0))).toEqual([true, false]);
-    expect([writer, reader].map(({ engine }) => engine.knows(thing.id))).toEqual([true, true]);
+    expect([writer, reader].map(({ engine }) => engine.knows(thing.thing.id, 0))).toEqual([true, false]);
+    expect([writer, reader].map(({ engine }) => engine.knows(thing.thing.id))).toEqual([true, true]);
   });
 
   it("are bounded: of more than 10 000, what was met longest ago is forgotten", async () => {
