@@ -23,7 +23,10 @@ export interface StartedActive extends Started {
   readonly status: "active";
 }
 
-/** A person has to approve the start first; nothing is being sent. */
+/**
+ * A person has to approve the start first. Nothing is being sent, unless somebody has approved it already while a lost answer
+ * was settled: `task.status` tells.
+ */
 export interface StartedPending extends Started {
   readonly status: "pending_approval";
   /** What to approve or dismiss. Its description and the rest of it: `lexi.tasks.find(task.id)`. */
