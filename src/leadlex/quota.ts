@@ -2,11 +2,13 @@ import type { Quota } from "../core/failures.ts";
 import { httpDate } from "../core/retry-after.ts";
 import { type RateLimits, wholeNumber } from "./rate-limit.ts";
 
-/** Waits for a person spend at most this share of the calls that remain (L06). */
+/** All waits and watches of a client together spend at most this share of the calls that remain (L06). */
 const SHARE_FOR_WAITING = 0.1;
 /** The minute's limit has no header of its own: after it a minute is waited. In ms. */
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+/** A wait that looks so much later than it should have is over. */
+const OVERDUE = 10 * MINUTE;
 
 /** How a wait spreads its looks over a window of the limit. */
 export interface Pace {
@@ -17,22 +19,27 @@ export interface Pace {
 }
 
 /**
- * How far apart the looks of one wait must be, so that in a window they never use up more than a small share of the calls
- * that remained when the wait met it.
+ * How far apart the looks of one wait must be, so that in a window all waits of the client together never use up more than a
+ * small share of the calls that remained.
+ * @param who whose looks they are: waits side by side share what there is
  * @param before what it was at the look before
  * @returns undefined where nothing is known of a limit
  */
-export function paceOf({ last, now }: RateLimits, before: Pace | undefined): Pace | undefined {
+export function paceOf(limits: RateLimits, who: unknown, before: Pace | undefined): Pace | undefined {
+  const { last, now, sharers } = limits;
   if (!last) return undefined;
   const { remaining, resetAt, seenAt, date } = last;
   const until = Math.ceil(seenAt.getTime() + untilReset(resetAt.getTime(), date, seenAt.getTime()));
   const left = until - now();
   if (left <= 0) return undefined;
-  const looks = Math.floor(remaining * SHARE_FOR_WAITING);
-  const apart = Math.ceil(looks < 1 ? left : left / looks);
+  for (const [other, end] of sharers) if (end < now()) sharers.delete(other);
+  const looks = Math.floor((remaining * SHARE_FOR_WAITING) / new Set([...sharers.keys(), who]).size);
+  const share = Math.ceil(looks < 1 ? left : left / looks);
   // With each look fewer calls remain, and less time: without what it was before, they would come ever closer.
   const isSameWindow = before !== undefined && before.until > now();
-  return { apart: isSameWindow ? Math.max(apart, before.apart) : apart, until };
+  const apart = isSameWindow ? Math.max(share, before.apart) : share;
+  sharers.set(who, now() + Math.min(2 * apart, left) + OVERDUE);
+  return { apart, until };
 }
 
 /**

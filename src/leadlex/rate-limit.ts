@@ -18,6 +18,8 @@ interface Seen extends RateLimit {
 /** Remembers what answers say of the plan's limit (L06). */
 export class RateLimits {
   readonly now: () => number;
+  /** Who shares the calls for waiting, and until when, by the client's clock. */
+  readonly sharers = new Map<unknown, number>();
   #seen: Seen | undefined;
 
   /** @param now the client's time, in ms */

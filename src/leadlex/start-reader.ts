@@ -59,7 +59,7 @@ class Look {
     const task = pick(tasks, this.#which());
     if (!task) return this.#lookOn({}, correlationId);
     const found = { value: { task }, correlationId };
-    const pace = paceOf(this.#limits, this.#memo.pace);
+    const pace = paceOf(this.#limits, `start ${this.#id}`, this.#memo.pace);
     if (place === "dismissed" || place === "failed") return { ...found, state: place };
     if (place === "pending") {
       // A person decides: in minutes, and for a small share of the plan's calls (L06).

@@ -39,7 +39,7 @@ export async function* watchCampaign(
   const details = { budget, once: true };
   const pace = new Pace();
   const patience = new Patience(engine, "campaigns.watch", budget);
-  let spread = paceOf(limits, undefined);
+  let spread: Spread | undefined;
   for (;;) {
     let wait: number;
     try {
@@ -53,7 +53,7 @@ export async function* watchCampaign(
         return;
       }
       const pause = pace.next(status, stats);
-      spread = paceOf(limits, spread);
+      spread = paceOf(limits, pace, spread);
       wait = Math.max(options.interval ?? pause, plansShare(spread, engine.config.clock.now()));
       yield { done: false, campaign, stats, nextPollInMs: wait };
     } catch (error) {

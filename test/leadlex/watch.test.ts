@@ -55,6 +55,23 @@ describe("campaigns.watch", () => {
     expect(countOf(world, "getCampaignStats")).toBeGreaterThan(2);
   });
 
+  it("L06 shares the tenth with all other waits and watches of the client, side by side", async () => {
+    const world = setUp({ plan: "pro" });
+    const campaigns = [];
+    for (let i = 0; i < 5; i++) campaigns.push(await running(world));
+    const { remaining, resetAt } = world.leadlex.rateLimit ?? { remaining: 0, resetAt: new Date(0) };
+    const before = world.sandbox.requests.length;
+    const watches = campaigns.map(async (campaign) => {
+      for await (const { done } of world.leadlex.campaigns.watch(campaign, { interval: 1_000 }))
+        if (done || world.sandbox.clock.now() > resetAt.getTime()) break;
+    });
+    await Promise.all(watches);
+    const today = world.sandbox.requests.filter(({ at }) => at < resetAt.getTime()).length - before;
+    // The first looks come before anybody knows how many there are.
+    expect(today).toBeLessThanOrEqual(remaining / 10 + 2 * campaigns.length);
+    expect(today).toBeGreaterThan(4 * campaigns.length);
+  });
+
   it("goes on over looks that saw nothing, and gives up after ten in a row", async () => {
     const world = setUp();
     const campaign = await running(world);

@@ -117,7 +117,7 @@ export class Campaigns {
    * Where it needs approval, `approve` is asked. Nothing else approves: a callback that throws or answers anything else than
    * it may ends the wait with nothing approved; one that hangs is ended by the deadline, and its late answer counts for
    * nothing. Right before approving the task is read again as pending. While a person decides the task is looked at every
-   * few minutes, and never for more than a tenth (for each wait) of the plan's remaining calls; it may as well be decided on in the dashboard.
+   * few minutes, and never for more than a tenth (for all waits and watches of a client together) of the plan's remaining calls; it may as well be decided on in the dashboard.
    * @param options.approve an async function that answers `"approve"`, `"wait"` (to be asked again at a later look), `"dismiss"` or `{ dismiss: reason }`
    * @param options.timeout for everything together, in ms; default 24 hours
    * @param options.onProgress is told of every look: `pending_approval`, `looking`, `approved`, `executed`, `active`
@@ -157,7 +157,7 @@ export class Campaigns {
 
   /**
    * Follows a campaign to its end: a step for each look, the last one with `ended`. Looks every 1 to 5 minutes, and never for
-   * more than a tenth of the plan's remaining calls; a look takes two. Each watch has a tenth of its own. Leaving the loop ends the watch, not the campaign;
+   * more than a tenth of the plan's remaining calls; a look takes two. All waits and watches of a client share that tenth. Leaving the loop ends the watch, not the campaign;
    * start it again any time. One that waits for approval is watched as it is.
    * @param options.timeout in ms; by default a watch has no deadline, because campaigns run for days
    * @param options.interval in ms; the plan's calls are kept whatever it says
