@@ -28,18 +28,24 @@ export function number(min: number, max: number, unit = "", whole = false): Chec
   return must(`a ${whole ? "whole " : ""}number${unit && ` of ${unit}`} from ${min} to ${max}`, holds);
 }
 
-/** An object of which every member has a check of its own; unknown names are refused, undefined values let through. */
+/**
+ * An object of which every member has a check of its own; unknown names are refused, undefined values let through. What
+ * has no field is the options themselves.
+ */
 export function members(checks: Readonly<Record<string, Check>>): Check {
   return (value, field) => {
-    if (!isRecord(value) || Array.isArray(value)) return must("an object", () => false)(value, field);
+    if (!isRecord(value) || Array.isArray(value)) return must("an object", () => false)(value, field || "options");
     const problems: Problem[] = [];
+    // Said once, however many names are unknown.
+    let choice = `; there are ${Object.keys(checks).join(", ")}`;
     for (const name in value) {
       const path = field ? `${field}.${name}` : name;
       const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
       const member = value[name];
-      if (!check)
-        problems.push({ field: path, problem: `is not an option; there are ${Object.keys(checks).join(", ")}` });
-      else if (member !== undefined) problems.push(...check(member, path));
+      if (!check) {
+        problems.push({ field: path, problem: `is not an option${choice}` });
+        choice = "";
+      } else if (member !== undefined) problems.push(...check(member, path));
     }
     return problems;
   };

@@ -24,7 +24,7 @@ export interface Config {
 
 /** @throws InputError naming everything that is wrong with the options, before anything is sent */
 export function configure(service: Service, options: ClientOptions, version: string): Config {
-  const problems: Problem[] = [...clientProblems(options, service.options?.())];
+  const problems: Problem[] = [...clientProblems(options, service.name, service.options?.())];
   const key = options?.apiKey ?? environment(service.env.key);
   const wrongKey = typeof key === "function" ? undefined : keyProblem(key, service.env.key);
   if (wrongKey !== undefined) problems.push({ field: "apiKey", problem: wrongKey });

@@ -14,6 +14,7 @@ import type { Clock } from "./clock.ts";
 import type { Problem } from "./errors.ts";
 import type { Hooks, Logger } from "./events.ts";
 import { RETRY_KEYS, type RetryOptions } from "./policy.ts";
+import { member } from "./record.ts";
 
 /** The last argument of every method. All times in ms. */
 export interface CallOptions {
@@ -74,8 +75,18 @@ export const commonChecks = () => {
   } satisfies Record<string, Check>;
 };
 
-/** Everything that is wrong with a client's options; `apiKey` and `baseURL` have checks of their own. */
-export function clientProblems(options: unknown, more?: Readonly<Record<string, Check>>): readonly Problem[] {
+/**
+ * Everything that is wrong with a client's options; `apiKey` and `baseURL` have checks of their own.
+ * @param name the service's
+ */
+export function clientProblems(
+  options: unknown,
+  name: string,
+  more?: Readonly<Record<string, Check>>,
+): readonly Problem[] {
+  // A sandbox in the place of its options: of its other members there is nothing to say.
+  if (member(options, "options"))
+    return [{ field: "options", problem: `is not an option: hand it over alone, as in new ${name}(sandbox.options)` }];
   return clientChecks(more)(options, "");
 }
 
