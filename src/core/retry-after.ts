@@ -7,19 +7,19 @@ const MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
  * @param now the client's time in ms since 1970, for answers without a `Date`
  */
 export function retryAfter(headers: Headers, now: number): number | undefined {
-  const ms = number(headers.get("retry-after-ms"));
+  const ms = number(headers.get("retry-after-ms") ?? "");
   if (ms !== undefined) return ms;
-  const value = headers.get("retry-after");
+  const value = headers.get("retry-after") ?? "";
   const seconds = number(value);
   if (seconds !== undefined) return seconds * 1000;
-  const date = value === null ? undefined : httpDate(value);
+  const date = httpDate(value);
   if (date === undefined) return undefined;
   const wait = date - (httpDate(headers.get("date") ?? "") ?? now);
   return wait >= 0 ? wait : undefined;
 }
 
-function number(value: string | null): number | undefined {
-  const found = value !== null && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : Number.NaN;
+function number(value: string): number | undefined {
+  const found = /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : Number.NaN;
   return Number.isFinite(found) ? found : undefined;
 }
 
@@ -33,10 +33,10 @@ export function httpDate(text: string): number | undefined {
   if (!found) return undefined;
   const [, day, month = "", year, hour, minute, second] = found;
   const monthIndex = MONTHS.indexOf(month) / 3;
-  if (!Number.isInteger(monthIndex) || monthIndex < 0) return undefined;
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return undefined;
+  if (!Number.isInteger(monthIndex)) return undefined;
+  if (Number(minute) > 59 || Number(second) > 60) return undefined;
   const time = Date.UTC(fullYear(Number(year)), monthIndex, Number(day), Number(hour), Number(minute), Number(second));
-  // A day that the month does not have would become one of the next.
+  // A day that the month does not have would become one of the next, and so would more hours than a day has.
   return new Date(time - Number(second) * 1000).getUTCDate() === Number(day) ? time : undefined;
 }
 

@@ -89,6 +89,12 @@ describe("P13 Retry-After as a date", () => {
     ).toBeUndefined();
   });
 
+  it("may be in a leap second, also the last of a month", () => {
+    expect(asked({ "retry-after": "Thu, 15 Jan 2026 12:00:60 GMT" })).toBe(60_000);
+    const leap = { "retry-after": "Sat, 31 Dec 2016 23:59:60 GMT", date: "Sat, 31 Dec 2016 23:59:58 GMT" };
+    expect(asked(leap)).toBe(2_000);
+  });
+
   it("the very moment is no wait at all", () => {
     expect(asked({ "retry-after": "Thu, 15 Jan 2026 12:00:00 GMT" })).toBe(0);
   });
@@ -122,8 +128,17 @@ describe("P13 nonsense asks for nothing", () => {
     "Thu, 1 Jan 2026 12:00:30 GMT",
     "15 Jan 2026 12:00:30 GMT",
     "Thu, 99 Jan 2026 12:00:30 GMT",
+    "Thu, 15 Jan 2026 24:00:30 GMT",
     "Thu, 15 Jan 2026 77:00:30 GMT",
+    "Thu, 15 Jan 2026 12:60:30 GMT",
     "Thu, 15 Jan 2026 12:99:30 GMT",
+    "Thu, 15 Jan 2026 12:00:61 GMT",
+    "Thu, 15 Jan 2026 12:00:30 GMT+02:00",
+    "on Thu, 15 Jan 2026 12:00:30 GMT",
+    "Thursday, 15-Jan-26 12:00:30 GMT+02:00",
+    "on Thursday, 15-Jan-26 12:00:30 GMT",
+    "Thu Jan 15 12:00:30 2026 PST",
+    "on Thu Jan 15 12:00:30 2026",
     "Sat, 31 Feb 2026 12:00:30 GMT",
   ])("%j", (value) => {
     expect(asked({ "retry-after": Buffer.from(value).toString("latin1") })).toBeUndefined();
