@@ -270,11 +270,11 @@ describe("P17 P38 however often a run is cut off and taken up again", () => {
 });
 
 describe("what was seen before", () => {
-  it("is told with its first place, in a million inputs as in three, and nothing is taken for another", () => {
+  it("is told with its first place, in 300 000 inputs as in three, and nothing is taken for another", () => {
     const seen = new Seen();
     const count = 300_000;
-    for (let place = 0; place < count; place++)
-      expect.soft(seen.firstPlace(`lead${place}@example.com`, place)).toBe(undefined);
+    const mistaken = Array.from({ length: count }, (_, place) => seen.firstPlace(`lead${place}@example.com`, place));
+    expect(mistaken.filter((first) => first !== undefined)).toEqual([]);
     for (let place = 0; place < count; place += 97)
       expect(seen.firstPlace(`lead${place}@example.com`, count + place)).toBe(place);
   });
