@@ -1,0 +1,39 @@
+import { defineConfig } from "vitepress";
+import { navigation, sidebar } from "./navigation.ts";
+import { withDescription } from "./page-description.ts";
+import { linkRepositoryFiles } from "./repository-links.ts";
+import { linkRules } from "./rule-links.ts";
+
+/** Where the site will stand below its host: "/", or "/<repository>/" on pages of a repository. */
+const base = process.env["DOCS_BASE"] ?? "/";
+
+// biome-ignore lint/style/noDefaultExport: VitePress reads the default export.
+export default defineConfig({
+  base,
+  ignoreDeadLinks: process.env["DOCS_DRAFT"] === "1",
+  lang: "en",
+  title: "puffle-sdk",
+  description:
+    "The TypeScript client for Puffle and LeadLex: launch outreach campaigns, and never write to anybody twice.",
+  srcExclude: ["parts/**", "node_modules/**"],
+  // Every page names its words once; none depends on another host.
+  head: [
+    ["link", { rel: "icon", type: "image/svg+xml", href: `${base}mark.svg` }],
+    ["meta", { name: "theme-color", content: "#0f766e" }],
+  ],
+  markdown: {
+    config(md) {
+      linkRepositoryFiles(md);
+      linkRules(md);
+    },
+  },
+  transformPageData: withDescription,
+  themeConfig: {
+    logo: "/mark.svg",
+    nav: navigation,
+    sidebar: sidebar(),
+    outline: { level: [2, 3] },
+    search: { provider: "local" },
+    docFooter: { prev: "Before", next: "Next" },
+  },
+});

@@ -1,0 +1,67 @@
+import type { DefaultTheme } from "vitepress";
+import { referenceSidebar } from "./reference-sidebar.ts";
+
+export const navigation: DefaultTheme.NavItem[] = [
+  { text: "Start", link: "/getting-started" },
+  {
+    text: "Guides",
+    link: "/retries",
+    activeMatch: "^/(retries|long-operations|bulk|errors|testing|security|states|runtimes|migration)",
+  },
+  { text: "LeadLex", link: "/leadlex", activeMatch: "^/(leadlex|two-services)" },
+  { text: "Reference", link: "/reference/", activeMatch: "^/reference/" },
+];
+
+const guides: DefaultTheme.SidebarItem[] = [
+  {
+    text: "Start",
+    items: [
+      { text: "Getting started", link: "/getting-started" },
+      {
+        text: "Journeys",
+        link: "/journeys/",
+        items: [
+          { text: "Find leads and launch", link: "/journeys/launch-from-search" },
+          { text: "Import leads", link: "/journeys/import-leads" },
+          { text: "Follow signals", link: "/journeys/signals" },
+          { text: "Answer replies", link: "/journeys/replies" },
+          { text: "Write to one person", link: "/journeys/one-off-email" },
+        ],
+      },
+    ],
+  },
+  {
+    text: "Guides",
+    items: [
+      { text: "Retries and outcomes", link: "/retries" },
+      { text: "Long operations, serverless", link: "/long-operations" },
+      { text: "Bulk", link: "/bulk" },
+      { text: "Errors", link: "/errors" },
+      { text: "Testing with the sandbox", link: "/testing" },
+      { text: "Security", link: "/security" },
+      { text: "States", link: "/states" },
+      { text: "Runtimes", link: "/runtimes" },
+      { text: "From hand-written fetch", link: "/migration" },
+    ],
+  },
+  {
+    text: "LeadLex",
+    items: [
+      { text: "LeadLex", link: "/leadlex" },
+      { text: "Both services, side by side", link: "/two-services" },
+    ],
+  },
+  {
+    text: "More",
+    items: [
+      { text: "Reference", link: "/reference/" },
+      { text: "How it is proved", link: "/rules" },
+      { text: "Changes", link: "/changelog" },
+      { text: "Contributing", link: "/contributing" },
+    ],
+  },
+];
+
+export function sidebar(): DefaultTheme.SidebarMulti {
+  return { ...referenceSidebar(), "/": guides };
+}

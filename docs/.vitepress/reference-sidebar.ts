@@ -1,0 +1,5 @@
+import type { DefaultTheme } from "vitepress";
+
+export function referenceSidebar(): DefaultTheme.SidebarMulti {
+  return {};
+}
