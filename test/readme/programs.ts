@@ -51,7 +51,11 @@ function outputsOf(fences: readonly Fence[]): ReadonlyMap<Fence, string> {
   const outputs = new Map<Fence, string>();
   for (const [place, { page, line, label, language, text }] of fences.entries()) {
     if (label !== "output") continue;
-    const last = fences[place - 1];
+    // How it is started may stand in between.
+    const last = fences
+      .slice(0, place)
+      .filter((one) => one.language !== "sh")
+      .at(-1);
     if (language !== "text" || !last || !isCode(last)) throw new Error(`${page}:${line}: an output of what?`);
     const together = fences.filter((one) => one === last || (one.group !== undefined && one.group === last.group));
     for (const one of together) if (isCode(one)) outputs.set(one, text);

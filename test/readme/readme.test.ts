@@ -12,8 +12,8 @@
  * - `<!-- snippet: goes on -->` on the line above: the snippet before it on the page, with all that went before, comes first.
  *   `<!-- snippet: ends with RateLimitError -->`: running it throws that. `<!-- snippet: compiled only: why -->`: it can't be run
  *   here, for a reason that is given. Above a code group the remark is for all of its tabs.
- * - ```` ```text [output] ````: what the snippet above prints, or each of the code group above. `…` stands for anything in a line;
- *   a line that is `…` alone, for any number of lines.
+ * - ```` ```text [output] ````: what the snippet above prints, or each of the code group above; `sh` may
+ *   stand in between. `…` stands for anything in a line; a line that is `…` alone, for any number of lines.
  * - What is not run is looked at: `sh` (npm scripts and the arguments of puffle-sdk must exist), `json`, `yaml`; `text` and
  *   `mermaid` (the site's own test draws it) are shown. Any other fence fails.
  * - `<<< ../examples/serverless.ts` must name a file of examples/, which has a test of its own.
@@ -28,6 +28,9 @@ import { isExisting, problemsOfLinks } from "./links.ts";
 import { pages, relativeToRoot, root } from "./pages.ts";
 import { isCode, snippetsOf } from "./programs.ts";
 import { run } from "./run.ts";
+
+/** TypeScript's number for a parameter without a type. */
+const IMPLICIT_ANY = 7006;
 
 const snippets = pages.flatMap(snippetsOf);
 const runnable = snippets.filter(({ remark }) => !remark.startsWith("compiled only"));
@@ -58,6 +61,8 @@ describe("what people read", () => {
       .getSourceFiles()
       .filter(({ fileName }) => titles.has(fileName))
       .flatMap((file) => ts.getPreEmitDiagnostics(program, file))
+      // JavaScript has no way to say a parameter's type.
+      .filter(({ file, code }) => !(code === IMPLICIT_ANY && /\.[mc]js$/.test(file?.fileName ?? "")))
       .map(({ file, start = 0, messageText }) => {
         const line = file?.text.slice(start).split("\n")[0];
         return `${titles.get(file?.fileName ?? "")}: ${ts.flattenDiagnosticMessageText(messageText, "\n")} (${line})`;
