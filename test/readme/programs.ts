@@ -66,40 +66,50 @@ function outputsOf(fences: readonly Fence[]): ReadonlyMap<Fence, string> {
 /** @returns the lines that declare what the code uses and does not make */
 function declarationsFor(code: string): string {
   const source = ts.createSourceFile("snippet.ts", code, ts.ScriptTarget.Latest, true);
-  const declared = new Set<string>();
-  const used = new Set<string>();
+  const names = new Set<Given>();
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node)) (isDeclaration(node) ? declared : isReference(node) ? used : new Set()).add(node.text);
+    if (ts.isIdentifier(node) && isGiven(node.text) && isReference(node) && !isDeclaredAround(node))
+      names.add(node.text);
     ts.forEachChild(node, visit);
   };
   visit(source);
-  const isGiven = (name: string): name is Given => name in given;
-  const names = [...used].filter(isGiven).filter((name) => !declared.has(name));
-  if (names.length === 0) return "";
-  const lines = names.map((name) => `const ${name} = await given.${name}();`);
+  if (names.size === 0) return "";
+  const lines = [...names].map((name) => `const ${name} = await given.${name}();`);
   return ['import { given } from "../../../test/readme/given.ts";', ...lines, ""].join("\n");
 }
 
-function isDeclaration(node: ts.Identifier): boolean {
-  const { parent } = node;
-  const declares =
-    ts.isVariableDeclaration(parent) ||
-    ts.isBindingElement(parent) ||
-    ts.isParameter(parent) ||
-    ts.isFunctionDeclaration(parent) ||
-    ts.isClassDeclaration(parent) ||
-    ts.isImportSpecifier(parent) ||
-    ts.isImportClause(parent) ||
-    ts.isNamespaceImport(parent);
-  return declares && parent.name === node;
+function isGiven(name: string): name is Given {
+  return Object.hasOwn(given, name);
 }
 
 function isReference(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
-  if (ts.isPropertyAssignment(parent)) return parent.initializer === node;
-  if (ts.isBindingElement(parent)) return parent.initializer === node;
+  if (ts.isPropertyAssignment(parent) || ts.isBindingElement(parent)) return parent.initializer === node;
   return !(ts.isPropertySignature(parent) || ts.isMethodDeclaration(parent) || ts.isPropertyDeclaration(parent));
+}
+
+/** Whether the name is a parameter of a function around it, or declared in the function or file that it stands in. */
+function isDeclaredAround({ text, parent }: ts.Identifier): boolean {
+  for (let scope = parent; scope; scope = scope.parent)
+    if ((ts.isFunctionLike(scope) || ts.isSourceFile(scope)) && declares(scope, text, scope)) return true;
+  return false;
+}
+
+/** Looks through a function or a file, and not into the functions in it, whose names are their own. */
+function declares(node: ts.Node, name: string, scope: ts.Node): boolean {
+  if (node !== scope && ts.isFunctionLike(node)) return ts.isFunctionDeclaration(node) && node.name?.text === name;
+  const isName = "name" in node && isIdentifierOf(node.name, name);
+  if (isName && (isBinding(node) || ts.isClassDeclaration(node) || ts.isImportSpecifier(node))) return true;
+  return ts.forEachChild(node, (child) => declares(child, name, scope) || undefined) ?? false;
+}
+
+function isBinding(node: ts.Node): boolean {
+  return ts.isVariableDeclaration(node) || ts.isBindingElement(node) || ts.isParameter(node);
+}
+
+function isIdentifierOf(name: unknown, text: string): boolean {
+  return typeof name === "object" && name !== null && "text" in name && name.text === text;
 }
 
 const STAND_INS: readonly (readonly [what: string, standIn: string])[] = [
