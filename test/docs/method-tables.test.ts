@@ -1,7 +1,7 @@
 /** Who looks for a method in the tables finds it: every public one is named in the row of its resource, and no other is. */
 import { readFileSync } from "node:fs";
 import { LeadLex } from "puffle-sdk/leadlex";
-import { createLeadLexSandbox, createSandbox } from "puffle-sdk/sandbox";
+import { createLeadLexSandbox } from "puffle-sdk/sandbox";
 import { describe, expect, it } from "vitest";
 
 /** The methods of a client and of what hangs on it, by the resource's dotted name. */
