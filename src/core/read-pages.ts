@@ -29,8 +29,9 @@ async function* readByNumber<T>(source: PageSource<T>): AsyncGenerator<Page<T>, 
     const { total, left } = reading.total(body);
     const limit = said(body, info.limit);
     largest = Math.max(largest, items.length);
+    // Never 0 where something left: who has read a page before had items on it.
     const size = limit || largest;
-    const back = left > 0 && size > 0 && page > start && reading.mayStepBack ? Math.ceil(left / size) : 0;
+    const back = left > 0 && page > start && reading.mayStepBack ? Math.ceil(left / size) : 0;
     // Past the end some services answer the last page again.
     const clamped = (said(body, info.page ?? "") ?? page) !== page;
     const fresh = reading.fresh(clamped ? [] : items, page > furthest, back === 0);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { operations } from "../../generated/puffle.operations.ts";
 import { InputError } from "../../src/core/errors.ts";
-import { expandPath } from "../../src/core/path.ts";
+import { expandPath, idProblem } from "../../src/core/path.ts";
 import { thrownAs } from "../support/errors.ts";
 
 const template = "/api/campaigns/{id}/sequence/nodes/{nodeId}";
@@ -49,6 +49,17 @@ describe("a path", () => {
     expect(error.message).toContain("launchCampaign");
     expect(error.message).toContain("Nothing was sent");
     expect(error.next).toBe("fix_request");
+  });
+
+  it.each([
+    [undefined, "must be an id (a string), got undefined"],
+    [null, "must be an id (a string), got null"],
+    [7, "must be an id (a string), got number"],
+    [" ", "must be an id, got an empty string"],
+    ["..", 'must be an id, got ".."'],
+    ["a\ud800", "must be an id, got text that is not valid Unicode"],
+  ])("says what is wrong with %j", (id, problem) => {
+    expect(idProblem(id)).toBe(problem);
   });
 
   it("names everything that is wrong at once", () => {
