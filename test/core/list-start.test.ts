@@ -26,8 +26,11 @@ describe("where a list begins", () => {
       spot: "after",
       from: "x9",
     });
-    expect(start({ style: "cursor" }, { query: { cursor: "x9" } })).toMatchObject({ spot: "cursor", from: "x9" });
-    expect(start({ style: "page" }, { query: { page: 2 } })).toMatchObject({ spot: "page", from: 2 });
+    expect(start({ style: "cursor", limit: "limit" }, { query: { cursor: "x9" } })).toMatchObject({
+      spot: "cursor",
+      from: "x9",
+    });
+    expect(start({ style: "page", limit: "limit" }, { query: { page: 2 } })).toMatchObject({ spot: "page", from: 2 });
     expect(start(byCursor, {})).toMatchObject({ spot: "after", from: undefined });
   });
 
