@@ -1,4 +1,6 @@
 import { defineConfig } from "vitepress";
+import { renderFences } from "./fences.ts";
+import { leaveInlineCodeAlone } from "./inline-code.ts";
 import { navigation, sidebar } from "./navigation.ts";
 import { withDescription } from "./page-description.ts";
 import { linkRepositoryFiles } from "./repository-links.ts";
@@ -25,6 +27,8 @@ export default defineConfig({
     config(md) {
       linkRepositoryFiles(md);
       linkRules(md);
+      leaveInlineCodeAlone(md);
+      renderFences(md);
     },
   },
   transformPageData: withDescription,

@@ -6,7 +6,7 @@ export const navigation: DefaultTheme.NavItem[] = [
   {
     text: "Guides",
     link: "/retries",
-    activeMatch: "^/(retries|long-operations|bulk|errors|testing|security|states|runtimes|migration)",
+    activeMatch: "^/(retries|long-operations|bulk|errors|testing|observability|security|states|runtimes|migration)",
   },
   { text: "LeadLex", link: "/leadlex", activeMatch: "^/(leadlex|two-services)" },
   { text: "Reference", link: "/reference/", activeMatch: "^/reference/" },
@@ -23,6 +23,7 @@ const guides: DefaultTheme.SidebarItem[] = [
         items: [
           { text: "Find leads and launch", link: "/journeys/launch-from-search" },
           { text: "Import leads", link: "/journeys/import-leads" },
+          { text: "Find addresses", link: "/journeys/enrichment" },
           { text: "Follow signals", link: "/journeys/signals" },
           { text: "Answer replies", link: "/journeys/replies" },
           { text: "Write to one person", link: "/journeys/one-off-email" },
@@ -38,6 +39,7 @@ const guides: DefaultTheme.SidebarItem[] = [
       { text: "Bulk", link: "/bulk" },
       { text: "Errors", link: "/errors" },
       { text: "Testing with the sandbox", link: "/testing" },
+      { text: "Logs and metrics", link: "/observability" },
       { text: "Security", link: "/security" },
       { text: "States", link: "/states" },
       { text: "Runtimes", link: "/runtimes" },
