@@ -30,12 +30,21 @@ function targetOf(href: string, folder: string): string | undefined {
   if (/^([a-z]+:|#|\/)/i.test(href)) return undefined;
   const [path = "", hash = ""] = splitAt(href, href.indexOf("#"));
   const file = resolve(folder, decodeURI(path));
-  const inDocs = relative(DOCS, file);
-  if (!inDocs.startsWith("..")) return `/${inDocs.replace(/(?:index)?\.md$/, "")}${hash}`;
   const name = relative(REPOSITORY, file).replaceAll("\\", "/");
   if (PAGES[name] !== undefined) return `${PAGES[name]}${hash}`;
+  if (name.startsWith("docs/")) return `/${name.slice("docs/".length).replace(/(?:index)?\.md$/, "")}${hash}`;
   // A link that leads nowhere is left to VitePress, which stops at it.
-  return existsSync(file) ? pageOf(normalize(name)) : undefined;
+  return isPage(name) ? undefined : `${pageOf(normalize(name))}${name.endsWith(".md") ? "" : hash}`;
+}
+
+/** Whether something in the repository is a page of the site already, or is not there at all. */
+export function isPage(name: string): boolean {
+  return (
+    PAGES[name] !== undefined ||
+    name.startsWith("docs/") ||
+    name.startsWith("..") ||
+    !existsSync(join(REPOSITORY, name))
+  );
 }
 
 function splitAt(text: string, index: number): readonly [string, string] {

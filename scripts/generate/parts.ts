@@ -69,9 +69,13 @@ function operationsPart(contract: Contract): string {
 - **Repeat**, what is done when an answer is lost and the work may have been carried out: ${repeats.join("; ")}.
 - **Waits** only where they differ from what holds for every operation: ${defaults()}.
 
+<div class="operations">
+
 | call | effect | repeat | to look whether it happened | waits that differ |
 | --- | --- | --- | --- | --- |
 ${rows.join("\n")}
+
+</div>
 `;
 }
 
