@@ -6,7 +6,7 @@ export const navigation: DefaultTheme.NavItem[] = [
   {
     text: "Guides",
     link: "/retries",
-    activeMatch: "^/(retries|long-operations|bulk|errors|testing|observability|security|states|runtimes|migration)",
+    activeMatch: "^/(retries|options|credits|long-operations|bulk|errors|testing|observability|security|states|runtimes|migration)",
   },
   { text: "LeadLex", link: "/leadlex", activeMatch: "^/(leadlex|two-services)" },
   { text: "Reference", link: "/reference/", activeMatch: "^/reference/" },
@@ -39,6 +39,8 @@ const guides: DefaultTheme.SidebarItem[] = [
       { text: "Bulk", link: "/bulk" },
       { text: "Errors", link: "/errors" },
       { text: "Testing with the sandbox", link: "/testing" },
+      { text: "Options", link: "/options" },
+      { text: "What costs credits", link: "/credits" },
       { text: "Logs and metrics", link: "/observability" },
       { text: "Security", link: "/security" },
       { text: "States", link: "/states" },
