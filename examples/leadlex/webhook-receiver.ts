@@ -36,7 +36,7 @@ export function webhookReceiver({ secret, inbox, work, log }: ReceiverOptions): 
     const body = await readBody(request);
     if (body === undefined) return 413;
     const event = await verifyWebhook(body, request.headers, secret);
-    if (await inbox.keep(event)) setImmediate(workOn, event);
+    if (await inbox.keep(event)) setImmediate(() => void workOn(event));
     else log(`${event.id} came again`);
     return 204; // within 10 seconds, or it is delivered again
   }
@@ -53,7 +53,7 @@ export function webhookReceiver({ secret, inbox, work, log }: ReceiverOptions): 
 
   // LeadLex waits for ten seconds, so nothing that comes more slowly is its own.
   return createServer({ requestTimeout: 10_000 }, (request, response) => {
-    receive(request)
+    void receive(request)
       .catch((error: unknown) => {
         const isForeign = error instanceof WebhookVerificationError;
         log(isForeign ? error.message : `a delivery could not be kept: ${nameOf(error)}`);

@@ -48,7 +48,7 @@ function withoutReasons(value: unknown): unknown {
 
 function without(names: readonly string[], value: unknown): unknown {
   if (names.length === 0) return value;
-  return Object.fromEntries(Object.entries(Object(value)).filter(([name]) => !names.includes(name)));
+  return Object.fromEntries(Object.entries(value ?? {}).filter(([name]) => !names.includes(name)));
 }
 
 /** A value as TypeScript source, names unquoted where they may be. */

@@ -109,10 +109,9 @@ function objectShape(schema: Schema, limits: boolean, used: Set<string>): Shape 
   const { properties, required = [], additionalProperties } = schema;
   if (!properties)
     return { map: typeof additionalProperties === "object" ? shapeOf(additionalProperties, limits, used) : "unknown" };
-  const members = Object.entries(properties).map(([name, member]) => [
-    required.includes(name) ? name : `${name}?`,
-    shapeOf(member, limits, used),
-  ]);
+  const members = Object.entries(properties).map(
+    ([name, member]) => [required.includes(name) ? name : `${name}?`, shapeOf(member, limits, used)] as const,
+  );
   return { of: Object.fromEntries(members) };
 }
 

@@ -129,7 +129,7 @@ export class Engine<Types> {
     options?: CallOptions,
     details: CallDetails = {},
   ): Promise<Answer<AnswerOf<Types[Id]>>> {
-    // The one place where the wire becomes typed: what the SDK itself relies on is looked at where it does.
+    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the one place where the wire becomes typed: what the SDK itself relies on is looked at where it does
     return this.#answer(id, input, options, details) as Promise<Answer<AnswerOf<Types[Id]>>>;
   }
 
@@ -155,6 +155,7 @@ export class Engine<Types> {
       info,
       from,
       fetch: async (at) => {
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- as it was caught
         if (refusal) throw refusal;
         const answer = await this.#answer(id, { path, query: { ...query, [spot]: at } }, options, {});
         const items = await this.member(id, answer, key);

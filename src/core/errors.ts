@@ -101,6 +101,7 @@ export class PuffleError extends Error {
 
   /** The class's name; `AbortError` for an abort, as everywhere. */
   override get name(): string {
+    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- a class's instances are made by it, which TypeScript does not know
     const { kind } = this.constructor as typeof PuffleError;
     return kind;
   }

@@ -120,6 +120,7 @@ export class Events {
     const hook: ((event: never) => unknown) | undefined = this.#hooks?.[name];
     if (!hook) return;
     try {
+      // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the hook of this name takes this event, as the signature says
       this.heed(`the hook ${name}`, hook.call(this.#hooks, event as never));
     } catch (error) {
       this.#ignored(`the hook ${name}`, error);

@@ -188,7 +188,7 @@ function painted(text: string, quotes: readonly Quote[]): string {
   let clean = "";
   for (let at = 0; at < text.length; at++) {
     const owner = owners[at];
-    if (!owner) clean += text[at];
+    if (!owner) clean += text.charAt(at);
     else if (owner !== owners[at - 1]) clean += `‹${owner.field}›`;
   }
   return clean;

@@ -96,9 +96,7 @@ export class SchemaBuilder {
     if ("open" in shape)
       return z
         .string()
-        .check(
-          z.refine((value) => shape.open.includes(String(value)), { params: { expected: shape.open.join(", ") } }),
-        );
+        .check(z.refine((value) => shape.open.includes(value), { params: { expected: shape.open.join(", ") } }));
     return this.#limited(shape, simple(shape.type));
   }
 

@@ -126,6 +126,7 @@ export class Transport {
     const { text, cut } = attempt.reader
       ? await readText(attempt.reader, limit, this.#decoder)
       : { text: await unlessHalted(attempt, response.text()), cut: false };
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- `failed` takes it up, which looks at the attempt
     if (attempt.halted) throw attempt.halted;
     if (!ok) return { ok, status, headers, text };
     const data = parseObject(text, headers.get("content-type"), cut);
@@ -147,6 +148,7 @@ interface Attempt {
 function unlessHalted<T>(attempt: Attempt, promise: Promise<T>, letGo?: (late: T) => unknown): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     attempt.giveUp = (why) => {
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- `failed` takes it up, which looks at the attempt
       reject(why);
       promise.then(letGo).catch(() => {});
     };

@@ -59,7 +59,7 @@ export class Consent {
       (cause: unknown): Heard => ({ answer: "failed", cause }),
     );
     const settled = new Promise<void>((resolve) => {
-      answered.then((heard) => {
+      void answered.then((heard) => {
         if (over.signal.aborted) return;
         // Not yet: nothing is cut short for that, and the next look asks anew.
         if (heard === "wait") {

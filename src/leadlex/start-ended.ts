@@ -3,6 +3,18 @@ import type { LexiTask } from "./types.ts";
 
 /** What ends a start without a launch, by its task's status; undefined for one that may yet come to something. */
 export function startEnded(
+  state: "dismissed" | "failed",
+  operation: string,
+  correlationId: string | undefined,
+  task: LexiTask | undefined,
+): StartEndedError;
+export function startEnded(
+  state: string,
+  operation: string,
+  correlationId: string | undefined,
+  task: LexiTask | undefined,
+): StartEndedError | undefined;
+export function startEnded(
   state: string,
   operation: string,
   correlationId: string | undefined,

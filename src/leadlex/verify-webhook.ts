@@ -82,6 +82,7 @@ export async function verifyWebhook(
   const { toleranceMs = FIVE_MINUTES, clock } = options;
   // Not the SDK's own clock, which only goes forward: this time is compared with another machine's.
   if (toleranceMs !== Number.POSITIVE_INFINITY)
+    // eslint-disable-next-line no-restricted-properties -- no client is here whose clock could be asked
     checkTimestamp(timestamp, toleranceMs, clock ? clock.now() : Date.now(), refuse);
   return readEvent(body, refuse);
 }

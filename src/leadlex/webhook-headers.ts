@@ -23,13 +23,13 @@ export function readHeaders(headers: unknown): DeliveryHeaders {
   const problems: Problem[] = [];
   const values = new Map<string, string>();
   for (const entry of entriesOf(headers, problems)) {
-    if (!Array.isArray(entry) || typeof entry[0] !== "string") {
+    const [name, value]: readonly unknown[] = Array.isArray(entry) ? entry : [];
+    if (typeof name !== "string") {
       const problem = `must hold pairs of a name and a value, got ${show(entry)}; of Node's, take request.headers`;
       problems.push({ field: "headers", problem });
       break;
     }
-    const [name, value]: readonly unknown[] = entry;
-    const known = WANTED.find((wanted) => wanted === String(name).toLowerCase());
+    const known = WANTED.find((wanted) => wanted === name.toLowerCase());
     if (known === undefined || value === undefined) continue;
     const all: readonly unknown[] = Array.isArray(value) ? value : [value];
     const isString = (one: unknown) => typeof one === "string";

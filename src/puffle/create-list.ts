@@ -2,6 +2,7 @@ import type { Lost } from "../core/attempts.ts";
 import type { ApiResponse } from "../core/call.ts";
 import type { CallOptions } from "../core/options.ts";
 import { ownWork } from "../core/own-work.ts";
+import { member } from "../core/record.ts";
 import { settlingRead, untilSettled } from "../core/settling-read.ts";
 import type { LeadList, NewLeadList, PuffleEngine } from "./types.ts";
 
@@ -14,7 +15,7 @@ export async function createList(
   options: CallOptions | undefined,
 ): Promise<ApiResponse<LeadList>> {
   const budget = engine.budget(options);
-  const { name: given }: { readonly name?: unknown } = Object(body);
+  const given = member(body, "name");
   const name = typeof given === "string" && given.trim() !== "" ? given : "Untitled List";
   const reconcile = (lost: Lost) =>
     untilSettled(engine, lost, async () => {

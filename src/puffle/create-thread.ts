@@ -49,7 +49,7 @@ export async function createThread(
 
 function checkDraft(body: NewThread): void {
   const problems: Problem[] = [];
-  if (Object.values(Object(body)).every((value) => value === undefined))
+  if (Object.values(body ?? {}).every((value) => value === undefined))
     problems.push({ field: "body", problem: "must have at least one member" });
   const wrongId = body?.account_id === undefined ? undefined : idProblem(body.account_id);
   if (wrongId) problems.push({ field: "account_id", problem: wrongId });

@@ -8,6 +8,7 @@ import { InputError, OperationEndedError } from "../core/errors.ts";
 import type { JobReader, WaitOptions } from "../core/operation.ts";
 import type { CallOptions } from "../core/options.ts";
 import { pauseBetween } from "../core/pause-between.ts";
+import { member } from "../core/record.ts";
 import { jobOperation } from "./jobs.ts";
 import type { Deleted, Domain, NewDomain, PuffleEngine } from "./types.ts";
 
@@ -17,7 +18,7 @@ export function createDomain(
   body: NewDomain,
   options?: CreateOptions,
 ): Promise<ApiResponse<Domain>> {
-  const { domain: given }: { readonly domain?: unknown } = Object(body);
+  const given = member(body, "domain");
   const name = typeof given === "string" ? given.trim().toLowerCase() : "";
   if (!/^[^\s/@:]+\.[^\s/@:.]+$/.test(name)) {
     const problem = "must be a domain such as mail.example.com, without https:// and path";

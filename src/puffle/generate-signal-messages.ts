@@ -195,6 +195,7 @@ async function resultsIn(engine: PuffleEngine, answer: Answer): Promise<Readonly
   const byId = new Map<string, SignalMessageResult>();
   for (const one of results) {
     const id: unknown = at(one, "id") ?? at(one, "signalId");
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-argument -- what is in a result is looked at where it is used
     if (typeof id === "string") byId.set(id.toLowerCase(), { ...one });
   }
   return byId;

@@ -40,8 +40,8 @@ function withoutNulls(written: Record<string, unknown>): Record<string, unknown>
   const wire = present(written);
   for (const group of Object.keys(GROUPS)) if (isObject(wire[group])) wire[group] = present(wire[group]);
   for (const series of Object.keys(SERIES)) {
-    const items = wire[series];
-    if (Array.isArray(items)) wire[series] = items.map((item) => (isObject(item) ? present(item) : item));
+    const items: unknown = wire[series];
+    if (Array.isArray(items)) wire[series] = items.map((item: unknown) => (isObject(item) ? present(item) : item));
   }
   return wire;
 }

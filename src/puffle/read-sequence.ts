@@ -1,6 +1,7 @@
 import type { Answer } from "../core/attempts.ts";
 import type { CallDetails } from "../core/engine.ts";
 import type { CallOptions } from "../core/options.ts";
+import { member } from "../core/record.ts";
 import { readCampaign } from "./read-campaign.ts";
 import type { Campaign, PuffleEngine, SequenceNode } from "./types.ts";
 
@@ -29,8 +30,8 @@ export async function readSequence(
 export function nodesIn(data: {
   readonly sequence_nodes?: readonly SequenceNode[];
 }): readonly SequenceNode[] | undefined {
-  const { sequence_nodes: nodes } = data;
-  if (!Array.isArray(nodes)) return undefined;
+  const { sequence_nodes: nodes = [] } = data;
+  if (!Array.isArray(member(data, "sequence_nodes"))) return undefined;
   // Only changes are documented to answer in order, so positions decide.
   return [...nodes].sort((a, b) => (a.position ?? 0) - (b.position ?? 0));
 }

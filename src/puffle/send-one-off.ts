@@ -8,7 +8,7 @@ import {
   TimeoutError,
 } from "../core/errors.ts";
 import type { CallOptions } from "../core/options.ts";
-import { at, isRecord } from "../core/record.ts";
+import { at, isRecord, member } from "../core/record.ts";
 import { settlingRead, untilSettled } from "../core/settling-read.ts";
 import type { Budget } from "../core/waits.ts";
 import type { NewAttachment } from "./attachment.ts";
@@ -159,7 +159,7 @@ class OneOff {
       () => undefined,
       (reason: unknown) => reason,
     );
-    const isConversation = problem instanceof ConflictError || Object(problem).cause instanceof ConflictError;
+    const isConversation = problem instanceof ConflictError || member(problem, "cause") instanceof ConflictError;
     if (isConversation) return this.#settled(draft, error);
     const isGone = problem === undefined || problem instanceof NotFoundError;
     if (isGone && error.outcome === "not_sent") throw error;

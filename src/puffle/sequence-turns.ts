@@ -27,7 +27,7 @@ export class SequenceTurns {
     });
     const row = before ? before.then(() => left) : left;
     this.#rows.set(id, row);
-    row.then(() => {
+    void row.then(() => {
       if (this.#rows.get(id) === row) this.#rows.delete(id);
     });
     try {

@@ -105,6 +105,7 @@ function prepare<Wire extends object>(
 }
 
 /** What was looked at without a problem is what its type says. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- it is what the answer is about
 function isFit<Wire extends object>(written: object, problems: readonly string[]): written is Wire {
   return problems.length === 0 && isRecord(written);
 }

@@ -1,6 +1,6 @@
 import { ConflictError, DuplicateNameError, type ErrorDetails, type PuffleError } from "../core/errors.ts";
 import { messageOf, type StatusFacts } from "../core/failures.ts";
-import { at } from "../core/record.ts";
+import { at, isRecord } from "../core/record.ts";
 import {
   CampaignNotDraftError,
   DefaultListError,
@@ -40,7 +40,7 @@ export function puffleError(facts: StatusFacts): PuffleError | undefined {
   }
   if (status === 422 && operation === "importLeadsFromListToCampaign") {
     const [message, details] = as(facts, "nothing_imported", "Nothing of the list could be imported: see error.counts");
-    const counts = Object.entries(Object(body)).filter(
+    const counts = Object.entries(isRecord(body) ? body : {}).filter(
       (entry): entry is [string, number] => typeof entry[1] === "number",
     );
     return new NothingImportedError(message, { ...details, counts: Object.fromEntries(counts) });

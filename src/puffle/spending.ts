@@ -76,8 +76,10 @@ function inFlight(operation: string, body: unknown, outcome: PuffleError | Answe
   if (operation !== "generateSignalMessages" || outcome instanceof PuffleError) return 0;
   const [items, results] = [member(body, "items"), member(outcome.data, "results")];
   if (!Array.isArray(items) || !Array.isArray(results)) return 0;
-  const asked = items.flatMap((item) => {
-    const result = results.find((one) => (member(one, "id") ?? member(one, "signalId")) === member(item, "id"));
+  const asked = items.flatMap((item: unknown) => {
+    const result: unknown = results.find(
+      (one) => (member(one, "id") ?? member(one, "signalId")) === member(item, "id"),
+    );
     return ["dm", "comment"].flatMap((side) => (member(item, side) === true ? [member(result, side) ?? result] : []));
   });
   return asked.filter((one) => typeof member(one, "text") !== "string" && member(one, "error") === IN_FLIGHT).length;
@@ -147,8 +149,8 @@ async function sizeOf(
 
 function sides(items: unknown): number | undefined {
   if (!Array.isArray(items)) return undefined;
-  return items.reduce(
-    (sum, item) => sum + Number(member(item, "dm") === true) + Number(member(item, "comment") === true),
+  return items.reduce<number>(
+    (sum, item: unknown) => sum + Number(member(item, "dm") === true) + Number(member(item, "comment") === true),
     0,
   );
 }

@@ -149,7 +149,7 @@ function letGo(content: FileContent): void {
   if (content instanceof Blob || content instanceof Uint8Array) return;
   try {
     // The iterator of a Node stream that was not begun closes nothing.
-    if ("destroy" in content && typeof content.destroy === "function") content.destroy();
+    if ("destroy" in content && typeof content.destroy === "function") Reflect.apply(content.destroy, content, []);
     else
       content[Symbol.asyncIterator]()
         .return?.()

@@ -28,7 +28,7 @@ export class PatientClock implements Clock {
     let cancel = () => {
       isCancelled = true;
     };
-    this.#answered.then(() => {
+    void this.#answered.then(() => {
       if (!isCancelled) cancel = this.#clock.timer(ms, fire);
     });
     return () => cancel();

@@ -106,6 +106,7 @@ export class CampaignLeads {
     which: LeadsToRemove,
     options?: RemoveLeadsOptions,
   ): Promise<RemovalReport | { readonly deleted: number | "all" }> {
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- the same leads, told apart by Array.isArray, which forgets their type
     const given = Array.isArray(which) ? [...which] : which;
     const { removeLeads, removeAllLeads } = await flows();
     if (isAll(given)) return removeAllLeads(this.#engine, campaign, options);

@@ -33,6 +33,7 @@ export const contacts: Handlers = {
       phone: body.phone ?? null,
       job_title: body.job_title ?? null,
       company: body.company ?? body.company_name ?? null,
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- the service still takes the old name
       related_company_id: body.related_company_id ?? body.company_id ?? null,
       linkedin_url: body.linkedin_url ?? null,
       priority: priorityOf(body.priority),

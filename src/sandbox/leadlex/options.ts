@@ -109,7 +109,7 @@ function isKey(value: unknown): boolean {
   const permissions: unknown = isObject(value) ? Reflect.get(value, "permissions") : undefined;
   const areKnown =
     permissions === undefined ||
-    (Array.isArray(permissions) && permissions.every((one) => ["read", "write", "lexi"].includes(one)));
+    (Array.isArray(permissions) && permissions.every((one) => one === "read" || one === "write" || one === "lexi"));
   return typeof key === "string" && /^[\x21-\x7e]+$/.test(key) && areKnown;
 }
 

@@ -158,6 +158,6 @@ const CHANGEABLE = {
 
 function changedSettings({ type, status, settings }: Campaign, body: Schemas["CampaignUpdate"]): Settings {
   const names = CHANGEABLE[type][status === "draft" ? "draft" : "later"];
-  const changes = names.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]]));
+  const changes = names.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]] as const]));
   return { ...settings, ...Object.fromEntries(changes) };
 }

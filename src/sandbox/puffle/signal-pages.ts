@@ -45,7 +45,7 @@ function write(key: SortKey): string {
 function read(cursor: string): SortKey {
   try {
     const key: unknown = JSON.parse(decodeURIComponent(atob(cursor)));
-    if (Array.isArray(key)) return key;
+    if (Array.isArray(key) && key.every((one) => typeof one === "string" || typeof one === "number")) return key;
   } catch {
     // Said below.
   }

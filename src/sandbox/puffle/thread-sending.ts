@@ -125,9 +125,12 @@ function subjectOf({ row, messages }: Conversation, body: Schemas["NewThreadMess
 }
 
 /** Attachments by name and size; each must have been uploaded to this thread. */
-function checkedAttachments(world: World, conversation: Conversation, given: readonly unknown[]) {
-  return given.map((one) => {
-    const { bucket, path, name = "file", size = 0 }: Schemas["ThreadAttachmentInput"] = Object(one);
+function checkedAttachments(
+  world: World,
+  conversation: Conversation,
+  given: readonly Schemas["ThreadAttachmentInput"][],
+) {
+  return given.map(({ bucket, path, name = "file", size = 0 }) => {
     if (bucket !== BUCKET || !world.threads.isUploaded(conversation, path))
       throw refusal(world.chance, 400, "attachment_invalid");
     return { name, size };
