@@ -15,7 +15,7 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
-    exclude: ["test/package/**"],
+    exclude: ["test/package/**", "test/site/**"],
     // Both cores of a small machine.
     maxWorkers: "100%",
     // A test that needs longer waits for real time, and none should.

@@ -12,6 +12,8 @@ const base = process.env["DOCS_BASE"] ?? "/";
 // biome-ignore lint/style/noDefaultExport: VitePress reads the default export.
 export default defineConfig({
   base,
+  // What every page needs to know of all others is one file, not a part of each.
+  metaChunk: true,
   ignoreDeadLinks: process.env["DOCS_DRAFT"] === "1",
   lang: "en",
   title: "puffle-sdk",

@@ -6,7 +6,8 @@ export const navigation: DefaultTheme.NavItem[] = [
   {
     text: "Guides",
     link: "/retries",
-    activeMatch: "^/(retries|options|credits|long-operations|bulk|errors|testing|observability|security|states|runtimes|migration)",
+    activeMatch:
+      "^/(retries|options|credits|long-operations|bulk|errors|testing|observability|security|states|runtimes|migration)",
   },
   { text: "LeadLex", link: "/leadlex", activeMatch: "^/(leadlex|two-services)" },
   { text: "Reference", link: "/reference/", activeMatch: "^/reference/" },
