@@ -1,0 +1,69 @@
+/**
+ * Which tests try which files of src/core: the quickest that prove them. A test's name stands for test/core/NAME.test.ts,
+ * one with a folder for test/FOLDER/NAME.test.ts. A new file of src/core needs a room here; `run.mjs` says so.
+ */
+export const ROOMS = {
+  attempts: {
+    files: [
+      "admission",
+      "after-failure",
+      "attempts",
+      "connection",
+      "cooldown",
+      "kept-body",
+      "policy",
+      "retry-after",
+      "unusable",
+    ],
+    tests: [
+      "after-failure",
+      "attempts",
+      "connection",
+      "cooldown",
+      "engine",
+      "events",
+      "policy",
+      "quotas",
+      "retry-after",
+    ],
+  },
+  operations: {
+    files: ["operation", "pause-between", "polling", "settling-read", "single-flight", "token", "watching"],
+    tests: ["polling", "pause-between", "settling-read", "single-flight", "token", "watching"],
+  },
+  waits: { files: ["clock", "signals", "waits"], tests: ["clock", "signals", "waits"] },
+  lists: {
+    files: ["list-start", "pages", "read-pages"],
+    tests: ["cursor-lists", "list-start", "pages", "shrinking-lists"],
+  },
+  requests: {
+    files: ["as-given", "as-written", "check-ids", "hash", "path", "url"],
+    tests: ["check-ids", "copies", "path", "url"],
+  },
+  answers: { files: ["fits", "shapes", "validation"], tests: ["shapes"] },
+  batches: {
+    files: ["batch-run", "batch-tally", "batches", "checkpoint", "inputs", "seen"],
+    tests: ["batch-checkpoints", "batches"],
+  },
+  transport: { files: ["body", "transport"], tests: ["body", "transport"] },
+  secrets: {
+    files: ["ask-key", "events", "personal", "secret"],
+    tests: ["config", "events", "personal", "redaction", "secret"],
+  },
+  options: {
+    files: ["call-options", "checks", "config", "options"],
+    tests: ["call-options", "config", "engine"],
+  },
+  errors: {
+    files: ["errors", "failures", "incomplete"],
+    tests: ["after-failure", "errors"],
+  },
+  engine: {
+    files: ["call", "contract", "engine", "loaded", "on-demand", "public", "record", "routes", "service"],
+    tests: ["attempts", "engine", "looks", "pages"],
+  },
+  once: {
+    files: ["create-once", "delete-once", "own-work"],
+    tests: ["create-once", "puffle/create", "puffle/domains"],
+  },
+};
