@@ -22,7 +22,8 @@ export async function admitted(tools: AttemptTools, job: Job, state: AttemptStat
     const over = job.signal?.aborted ? "aborted" : clock.now() >= job.endsAt ? "deadline" : undefined;
     // In the queue a cooldown may have begun.
     if (typeof end !== "string" && !over && !cooldowns.has(job.limit)) return slots && (() => slots.release());
-    if (typeof end === "string") queued?.cancel();
+    // Also a slot that has come to who queued.
+    if (queued) queued.cancel();
     else slots?.release();
     if (over) throw await refusal(tools, job, state, over);
   }

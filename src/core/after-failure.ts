@@ -148,11 +148,10 @@ export class AfterFailure {
     const { key } = job;
     const call = this.#call(job, state, { retryAfterMs: comeBack });
     if (result.failure === undefined) {
-      const kept = body === undefined ? undefined : keptBody(body, key);
-      return statusError(call, result.status, kept, result.text && key.redact(result.text));
+      return statusError(call, result.status, keptBody(body, key), result.text && key.redact(result.text));
     }
     if (kind === "aborted") return abortError(call, job.signal?.reason);
-    const cause = result.cause === undefined ? undefined : safeCause(result.cause, call.clean);
+    const cause = safeCause(result.cause, call.clean);
     const text = result.text && key.redact(result.text);
     return failureError({ ...call, cause }, { ...result, text }, kind, {
       ms: limit,

@@ -148,6 +148,7 @@ export function statusError(call: FailedCall, status: number, body: unknown, tex
   const own = typeof ownCode === "string" && /^[\w.-]{1,64}$/.test(ownCode) ? ownCode : undefined;
   const details = {
     ...base(call),
+    cause: call.cause,
     code: own ?? code,
     next: known ? ("ask_human" as const) : next,
     status,

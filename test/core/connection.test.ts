@@ -28,6 +28,11 @@ describe("P17 no connection was made, so nothing was sent", () => {
     ["a certificate that has expired", { code: "CERT_HAS_EXPIRED" }],
     ["a certificate that can't be verified", { code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" }],
     ["a port that speaks no TLS", { code: "ERR_SSL_WRONG_VERSION_NUMBER" }],
+    ["a TLS that is too old", { code: "ERR_SSL_UNSUPPORTED_PROTOCOL" }],
+    ["a TLS handshake that failed", { code: "ERR_SSL_TLSV1_ALERT_HANDSHAKE_FAILURE" }],
+    ["a TLS version that is refused", { code: "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION" }],
+    ["a name server that does not answer, by its code alone", { code: "EAI_AGAIN" }],
+    ["a certificate of its own in the chain", { code: "SELF_SIGNED_CERT_IN_CHAIN" }],
   ])("%s", (_, facts) => {
     expect(neverConnected(failed(facts))).toBe(true);
   });
@@ -55,6 +60,8 @@ describe("P17 anything else proves nothing", () => {
     ["undici's time limit for the body", { code: "UND_ERR_BODY_TIMEOUT" }],
     ["an abort", { code: "ABORT_ERR" }],
     ["nonsense instead of HTTP", { code: "HPE_INVALID_CONSTANT" }],
+    ["a code that begins like one", { code: "ECONNREFUSED_LATER" }],
+    ["a code that ends like one", { code: "NOT_ENOTFOUND" }],
     ["a TLS record in the middle", { code: "ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC" }],
     ["a code that holds another", { code: "NOT_ECONNREFUSED_AT_ALL" }],
     ["no code", {}],
@@ -77,6 +84,10 @@ describe("P17 anything else proves nothing", () => {
       code: "ECONNREFUSED",
     });
     expect(neverConnected(new TypeError("fetch failed", { cause: all }))).toBe(false);
+  });
+
+  it("several addresses of which none is known", () => {
+    expect(neverConnected(together())).toBe(false);
   });
 
   it.each([undefined, null, "ECONNREFUSED", 7, {}, []])("%s", (value) => {

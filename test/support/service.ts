@@ -1,7 +1,7 @@
 import type { OperationTable } from "../../src/core/contract.ts";
 import { Engine } from "../../src/core/engine.ts";
 import type { PuffleError } from "../../src/core/errors.ts";
-import type { StatusFacts } from "../../src/core/failures.ts";
+import type { Quota, StatusFacts } from "../../src/core/failures.ts";
 import { loadedCore } from "../../src/core/loaded.ts";
 import type { ClientOptions } from "../../src/core/options.ts";
 import type { Service } from "../../src/core/service.ts";
@@ -73,8 +73,6 @@ export interface Types {
   mixThing: { parameters: ById; requestBody: AnyBody; responses: Json<ThingAnswer> };
 }
 
-export type OperationId = keyof Types;
-
 const shapes: AnswerShapes = {
   answers: {
     readThing: { of: { thing: "#Thing" } },
@@ -104,14 +102,20 @@ const personal = ["first_name", "last_name", "email", "phone", "linkedin_url", "
 export interface ServiceOptions {
   readonly operations?: OperationTable;
   readonly special?: (facts: StatusFacts) => PuffleError | undefined;
+  /** What a 429 without a Retry-After asks for. */
+  readonly quota?: (headers: Headers | undefined, now: number) => Quota;
+  /** Is shown the headers of every answer. */
+  readonly heard?: (headers: Headers) => void;
 }
 
 export function testService({
   operations: table = operations,
   special = () => undefined,
+  quota,
+  heard,
 }: ServiceOptions = {}): Service {
   const checks = { sendThing: "things.get(id)", makeThing: "things.list()" };
-  const loaded = loadedCore({ special, personal, checks }, shapes);
+  const loaded = loadedCore({ special, personal, checks, ...(quota && { quota }) }, shapes);
   return {
     name: "Things",
     baseURL: BASE_URL,
@@ -119,6 +123,7 @@ export function testService({
     operations: table,
     traceHeader: "x-correlation-id",
     onDemand: async () => loaded,
+    ...(heard && { heard }),
   };
 }
 
@@ -133,9 +138,10 @@ export function testClient(
   steps: readonly Step[],
   options: ClientOptions & ServiceOptions & { readonly forever?: Step; readonly clock?: VirtualClock } = {},
 ): TestClient {
-  const { forever, operations: table, special, clock = new VirtualClock(), ...client } = options;
+  const { forever, operations: table, special, quota, heard, clock = new VirtualClock(), ...client } = options;
   const script = scripted(steps, { clock, ...(forever && { forever }) });
-  const service = testService({ ...(table && { operations: table }), ...(special && { special }) });
+  const own = { ...(table && { operations: table }), ...(special && { special }) };
+  const service = testService({ ...own, ...(quota && { quota }), ...(heard && { heard }) });
   const engine = new Engine<Types>(service, { apiKey: KEY, clock, fetch: script.fetch, ...client }, "0.0.0");
   return { engine, clock, script };
 }
