@@ -22,6 +22,7 @@ export const ROOMS = {
       "cooldown",
       "engine",
       "events",
+      "last-attempts",
       "policy",
       "quotas",
       "retry-after",
@@ -48,7 +49,7 @@ export const ROOMS = {
   transport: { files: ["body", "transport"], tests: ["body", "transport"] },
   secrets: {
     files: ["ask-key", "events", "personal", "secret"],
-    tests: ["config", "events", "personal", "redaction", "secret"],
+    tests: ["ask-key", "config", "events", "personal", "redaction", "secret"],
   },
   options: {
     files: ["call-options", "checks", "config", "options"],
