@@ -20,6 +20,17 @@ export default defineConfig({
     maxWorkers: "100%",
     // A test that needs longer waits for real time, and none should.
     testTimeout: 20_000,
-    coverage: { provider: "v8", include: ["src/**"], reporter: ["text-summary", "html"] },
+    coverage: {
+      provider: "v8",
+      include: ["src/**"],
+      reporter: ["text-summary", "html"],
+      // What is there, rounded down. Whoever lowers one says why; who comes to stand above it may raise it.
+      thresholds: {
+        "src/core/**": { branches: 97, functions: 98, lines: 99, statements: 99 },
+        "src/puffle/**": { branches: 93, functions: 98, lines: 99, statements: 98 },
+        "src/leadlex/**": { branches: 94, functions: 97, lines: 98, statements: 97 },
+        "src/sandbox/**": { branches: 91, functions: 95, lines: 98, statements: 97 },
+      },
+    },
   },
 });

@@ -14,7 +14,7 @@ export interface Contract {
 
 type PathItem = Readonly<Record<string, unknown>> & { readonly parameters?: readonly (Parameter | Reference)[] };
 
-export interface Reference {
+interface Reference {
   readonly $ref: string;
 }
 

@@ -74,7 +74,7 @@ function schemasUsed(contract: Contract, used: Set<string>, limits: boolean): st
   return lines.sort().join("\n");
 }
 
-export function shapeOf(schema: Schema, limits: boolean, used: Set<string>): Shape {
+function shapeOf(schema: Schema, limits: boolean, used: Set<string>): Shape {
   if (schema.$ref) {
     const name = schema.$ref.replace("#/components/schemas/", "");
     used.add(name);

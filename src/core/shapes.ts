@@ -14,11 +14,11 @@ interface MaybeNull {
   readonly nullable?: true;
 }
 /** Members; a `?` at a name's end makes it optional. Others are let through. */
-export interface ObjectShape extends MaybeNull {
+interface ObjectShape extends MaybeNull {
   readonly of: Readonly<Record<string, Shape>>;
 }
 /** An object whose names are data. */
-export interface MapShape extends MaybeNull {
+interface MapShape extends MaybeNull {
   readonly map: Shape;
 }
 export interface ListShape extends MaybeNull {
@@ -26,11 +26,11 @@ export interface ListShape extends MaybeNull {
   readonly min?: number;
   readonly max?: number;
 }
-export interface EitherShape extends MaybeNull {
+interface EitherShape extends MaybeNull {
   readonly either: readonly Shape[];
 }
 /** A string of which some values are known today. */
-export interface OpenShape extends MaybeNull {
+interface OpenShape extends MaybeNull {
   readonly open: readonly string[];
 }
 /** A string or number with limits: only requests have them. */

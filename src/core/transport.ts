@@ -19,7 +19,7 @@ export interface AttemptRequest {
 export type AttemptResult = Succeeded | Refused | Failed;
 
 /** A 2xx with its JSON object. */
-export interface Succeeded {
+interface Succeeded {
   readonly ok: true;
   readonly status: number;
   readonly headers: Headers;

@@ -16,7 +16,7 @@ export type ApprovalAnswer = "approve" | "wait" | "dismiss" | { readonly dismiss
 export type Approve = (request: ApprovalRequest) => Promise<ApprovalAnswer>;
 
 /** What came of asking; after `"wait"` nothing did, so far. */
-export type Heard =
+type Heard =
   | { readonly answer: "approve" }
   | { readonly answer: "dismiss"; readonly reason: string | undefined }
   /** It threw an error. */

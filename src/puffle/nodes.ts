@@ -88,7 +88,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** An invitation's message is no longer than this, in characters. */
-export const LONGEST_INVITATION = 300;
+const LONGEST_INVITATION = 300;
 
 /**
  * Refuses nodes before anything is sent.

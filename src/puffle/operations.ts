@@ -1,11 +1,10 @@
 import { operations } from "../../generated/puffle.operations.ts";
 import type { OperationTable } from "../core/contract.ts";
-import type { OperationStep } from "../core/operation.ts";
 import { type OperationToken, readToken } from "../core/token.ts";
 import { type AnyOperation, type JobKind, jobOperation } from "./jobs.ts";
 import type { PuffleEngine } from "./types.ts";
 
-export type { OperationStep, OperationToken };
+export type { OperationToken };
 
 /** Takes up operations that were left elsewhere. */
 export class Operations {

@@ -14,7 +14,7 @@ export interface RequestProblem {
 }
 
 /** `few` and `many` are too few and too many items. */
-export type ProblemKind = "missing" | "few" | "many" | "wrong";
+type ProblemKind = "missing" | "few" | "many" | "wrong";
 
 /** How a service refuses what its contract does not have; problems come in their order, at least one, each once. */
 export type Refuse = (operation: string, problems: readonly [RequestProblem, ...RequestProblem[]]) => Error;

@@ -53,7 +53,7 @@ export type Trouble<Shaping> = Omit<WireFault, "times" | "skip"> &
   };
 
 /** A member that shapes the service's own work: what it must be, and the operations for which it means something. */
-export interface ShapingMember<Operation extends string> {
+interface ShapingMember<Operation extends string> {
   readonly check: FaultCheck;
   readonly only: readonly Operation[];
 }

@@ -1,7 +1,7 @@
 import type { VirtualClock } from "./clock.ts";
 
 /** A request as the SDK handed it to `fetch`. */
-export interface SeenRequest {
+interface SeenRequest {
   readonly url: URL;
   readonly method: string;
   readonly headers: Headers;

@@ -28,7 +28,7 @@ export interface Enrolment {
 export type CampaignSettings = Required<Omit<Schemas["CampaignUpdate"], "name" | "description">>;
 
 /** Counters, as the stats show them. */
-export interface Counts {
+interface Counts {
   sent: number;
   opened: number;
   clicked: number;

@@ -32,7 +32,7 @@ export const starting: Handlers = {
 };
 
 /** Makes the task that asks for a campaign's start. */
-export function askForStart(world: World, campaign: Campaign): string {
+function askForStart(world: World, campaign: Campaign): string {
   const { id } = addTask(world, {
     type: "campaign_start",
     description: `Start campaign ${campaign.name} (${campaign.enrolments.size} recipients)`,
@@ -43,7 +43,7 @@ export function askForStart(world: World, campaign: Campaign): string {
 }
 
 /** "Empty" and "running" are documented (seed 003); that a start may not be asked for twice, and that there is no way back, is ours. */
-export function checkStart({ chance }: World, { status, enrolments, startTaskId }: Campaign): void {
+function checkStart({ chance }: World, { status, enrolments, startTaskId }: Campaign): void {
   if (status === "active") throw plainRefusal(400, "validation_error", "Campaign is already active");
   if (status !== "draft") throw invalid(chance, "start_over", { what: status });
   if (startTaskId !== undefined) throw invalid(chance, "start_pending");

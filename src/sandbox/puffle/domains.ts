@@ -7,7 +7,7 @@ import type { World } from "./world.ts";
 
 const STATUSES = ["pending", "verifying", "verified", "failed"] as const;
 
-export type DomainStatus = (typeof STATUSES)[number];
+type DomainStatus = (typeof STATUSES)[number];
 
 /** A sending domain: as the service has it, and as it is at the source that the service asks. */
 export interface DomainRecord {

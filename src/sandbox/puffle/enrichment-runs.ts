@@ -4,7 +4,7 @@ import type { LeadRecord } from "./lead-store.ts";
 import type { Schemas } from "./wire.ts";
 import type { World } from "./world.ts";
 
-export type ItemStatus = "pending" | "running" | "completed" | "skipped" | "failed";
+type ItemStatus = "pending" | "running" | "completed" | "skipped" | "failed";
 
 /** One lead of a run. */
 export interface EnrichmentItem {

@@ -11,7 +11,7 @@ export interface LeadRecord {
   row: LeadRow;
 }
 
-export type LeadType = "person" | "company" | "mixed";
+type LeadType = "person" | "company" | "mixed";
 
 /** One lead's place in one list. */
 export interface Membership {

@@ -101,7 +101,7 @@ export const lists: Handlers = {
 };
 
 /** A list as the service shows it. */
-export function listView(world: World, list: ListRecord): Schemas["List"] {
+function listView(world: World, list: ListRecord): Schemas["List"] {
   const members = world.leads.members(list);
   const personCount = members.filter(({ lead }) => lead.row.type !== "company").length;
   return {

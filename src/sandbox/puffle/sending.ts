@@ -13,7 +13,7 @@ export function senderOf(world: World, campaign: Campaign, lead: Lead): SenderRe
 }
 
 /** What a node says to a lead. */
-export function compose(
+function compose(
   world: World,
   campaign: Campaign,
   lead: Lead,

@@ -35,7 +35,7 @@ export interface SourceRecord {
 }
 
 export type Side = "dm" | "comment";
-export type SignalStatus = "new" | "commented" | "dismissed";
+type SignalStatus = "new" | "commented" | "dismissed";
 
 export interface SignalRecord {
   readonly id: string;

@@ -130,6 +130,6 @@ export async function playToEnd(sandbox: LeadLexSandbox, id: string, most = 100)
   expect(sandbox.campaign(id).campaign.status).toBe("completed");
 }
 
-export const MINUTE = 60_000;
+const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
