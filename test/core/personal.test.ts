@@ -88,6 +88,48 @@ describe("P82 what names a person is replaced by what it is", () => {
     expect(clean(text, undefined)).not.toContain(secret);
   });
 
+  it("an address and a profile are named as such, and the sentence around them stays", () => {
+    expect(clean("a@b.example, c@d.example: both bounced", undefined)).toBe("‹address›, ‹address›: both bounced");
+    expect(clean("see <ada.lovelace@mail.example.co.uk>.", undefined)).toBe("see <‹address›>.");
+    expect(clean("no http://de.linkedin.com/in/ada, no https://linkedin.com/in/ada; no more", undefined)).toBe(
+      "no ‹profile›, no ‹profile›; no more",
+    );
+    expect(clean("meet at 9@noon, or not", undefined)).toBe("meet at 9@noon, or not");
+  });
+
+  it("a file is known by its name, whatever the form calls it", () => {
+    const form = new FormData();
+    form.append("note", "Ada");
+    form.append("upload", new File(["x"], "Ada Lovelace CV.pdf"));
+    expect(clean('"ada lovelace cv.pdf" is too large, says Ada', form)).toBe('"‹file›" is too large, says Ada');
+  });
+
+  it("a number of seven digits may be somebody's phone, one of six is any number", () => {
+    const said = "1000000 and -1000001 and 999999 are refused";
+    expect(clean(said, { phone: [1_000_000, -1_000_001, 999_999] })).toBe("‹phone› and ‹phone› and 999999 are refused");
+    expect(clean("true is not allowed, nor is false", { phone: true, custom_fields: [false] })).toBe(
+      "true is not allowed, nor is false",
+    );
+  });
+
+  it("a text of eleven characters is a word, one of twelve is known in part as well", () => {
+    expect(clean("xabcdefghijky", { body: "abcdefghijk" })).toBe("xabcdefghijky");
+    expect(clean("xabcdefghijkly", { body: "abcdefghijkl" })).toBe("x‹body›y");
+    expect(clean("no: abcdefghijkl", { body: "0123abcdefghijkl4567" })).toBe("no: ‹body›");
+    expect(clean("no: abcdefghijk", { body: "0123abcdefghijk4567" })).toBe("no: abcdefghijk");
+  });
+
+  it("a company, made of ordinary words, is not known by each of them", () => {
+    const known = (text: string) => withoutPeople(text, { company_name: "Good Food" }, new Set(["company_name"]));
+    expect(known("Good news: Food is allowed")).toBe("Good news: Food is allowed");
+    expect(known("Good Food is not")).toBe("‹company_name› is not");
+  });
+
+  it("the dotted capital I of Turkish keeps every character in its place", () => {
+    expect(clean("İİİ: İpek is not allowed", { first_name: "İpek" })).toBe("İİİ: ‹first_name› is not allowed");
+    expect(clean("ipek is not allowed", { first_name: "İPEK" })).toBe("‹first_name› is not allowed");
+  });
+
   it("leaves a word alone of which a name is only a part", () => {
     expect(clean("Adaptation is not a member of Canada", { first_name: "Ada" })).toBe(
       "Adaptation is not a member of Canada",

@@ -123,7 +123,7 @@ describe("the quick look", () => {
 });
 
 describe("a mismatch", () => {
-  const validate = createValidator({
+  const shapes = {
     answers: {
       read: {
         of: {
@@ -135,7 +135,9 @@ describe("a mismatch", () => {
       },
     },
     schemas: named.schemas,
-  });
+  };
+  // Made anew each time: what a validator has made once it keeps.
+  const validate = (id: string, data: unknown) => createValidator(shapes)(id, data);
 
   it("is told by its place and what is expected there", () => {
     const found = validate("read", {
