@@ -3,19 +3,18 @@ import { AbortError, AuthenticationError, TimeoutError } from "../../src/core/er
 import { pauseBetween } from "../../src/core/pause-between.ts";
 import { START, VirtualClock } from "../support/clock.ts";
 import { caught, caughtAs } from "../support/errors.ts";
-import { refused } from "../support/fetch.ts";
-import { testClient } from "../support/service.ts";
+import { json, refused } from "../support/fetch.ts";
+import { testClient, thing } from "../support/service.ts";
 
 interface Pausing {
   readonly endsAt?: number;
   readonly signal?: AbortSignal;
-  readonly auto?: boolean;
 }
 
-function pausing(ms: number, { endsAt = START + 60_000, signal, auto = true }: Pausing = {}) {
-  const clock = new VirtualClock({ auto });
-  const client = testClient([refused(401)], { clock });
-  return { ...client, clock, pause: pauseBetween(client.engine, "startThing", ms, { signal, endsAt }) };
+function pausing(ms: number, { endsAt = START + 60_000, signal }: Pausing = {}) {
+  const clock = new VirtualClock();
+  const { engine } = testClient([], { clock });
+  return { clock, pause: pauseBetween(engine, "startThing", ms, { signal, endsAt }) };
 }
 
 describe("the pause between two calls of a method", () => {
@@ -46,9 +45,13 @@ describe("the pause between two calls of a method", () => {
   });
 
   it("P03 ends when another call learns that the key is not valid", async () => {
-    const { engine, clock, pause } = pausing(5_000, { auto: false });
-    const ended = caughtAs(AuthenticationError, pause);
-    await caught(engine.call("readThing", { path: { id: "t1" } }));
+    const clock = new VirtualClock({ auto: false });
+    const { engine } = testClient([json(thing), refused(401)], { clock });
+    const path = { id: "t1" };
+    await engine.call("readThing", { path });
+    const budget = { signal: undefined, endsAt: START + 60_000 };
+    const ended = caughtAs(AuthenticationError, pauseBetween(engine, "startThing", 5_000, budget));
+    await caught(engine.call("readThing", { path }));
     expect(await ended).toMatchObject({ status: 401 });
     expect(clock.elapsed()).toBe(0);
   });

@@ -49,7 +49,7 @@ export const ROOMS = {
   transport: { files: ["body", "transport"], tests: ["body", "transport"] },
   secrets: {
     files: ["ask-key", "events", "personal", "secret"],
-    tests: ["ask-key", "config", "events", "personal", "redaction", "secret"],
+    tests: ["ask-key", "events", "personal", "secret"],
   },
   options: {
     files: ["call-options", "checks", "config", "options"],
@@ -57,7 +57,7 @@ export const ROOMS = {
   },
   errors: {
     files: ["errors", "failures", "incomplete"],
-    tests: ["after-failure", "errors"],
+    tests: ["errors", "last-attempts", "quotas"],
   },
   engine: {
     files: ["call", "contract", "engine", "loaded", "on-demand", "public", "record", "routes", "service"],
