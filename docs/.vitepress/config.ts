@@ -26,6 +26,8 @@ export default defineConfig({
     ["meta", { name: "theme-color", content: "#0f766e" }],
   ],
   markdown: {
+    // Every colour is legible on the ground of code.
+    theme: { light: "github-light-high-contrast", dark: "github-dark" },
     config(md) {
       linkRepositoryFiles(md);
       linkRules(md);
@@ -33,6 +35,8 @@ export default defineConfig({
       renderFences(md);
     },
   },
+  // Mermaid is large, and loaded by the pages with diagrams only.
+  vite: { build: { chunkSizeWarningLimit: 1_000 } },
   transformPageData: withDescription,
   themeConfig: {
     logo: "/mark.svg",

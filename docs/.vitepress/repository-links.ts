@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, normalize, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type MarkdownIt from "markdown-it";
+import type { MarkdownRenderer } from "vitepress";
 
 const DOCS = fileURLToPath(new URL("..", import.meta.url));
 export const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
@@ -12,7 +12,7 @@ export const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
  *
  * A page whose text stands elsewhere in the repository says from where its links go: `linksFrom` in its front matter.
  */
-export function linkRepositoryFiles(md: MarkdownIt): void {
+export function linkRepositoryFiles(md: MarkdownRenderer): void {
   md.core.ruler.push("link-repository-files", (state) => {
     const page = String(state.env.relativePath ?? "");
     const folder = state.env.frontmatter?.linksFrom ?? dirname(page);

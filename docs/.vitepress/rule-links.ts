@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import type MarkdownIt from "markdown-it";
-import type { Token } from "markdown-it";
+import type { MarkdownRenderer } from "vitepress";
+
+type Token = ReturnType<MarkdownRenderer["parse"]>[number];
 
 type Inline = Token & { children: Token[] };
 
@@ -10,7 +11,7 @@ const RULE = /\b[PL]\d\d\b/g;
  * Where a text names a rule (`P17`), it leads to the rule's row on the page of rules; there, each row gets the anchor. Code, headings
  * and texts of links stay as they are.
  */
-export function linkRules(md: MarkdownIt): void {
+export function linkRules(md: MarkdownRenderer): void {
   const known = new Set(
     [...readFileSync(new URL("../rules.md", import.meta.url), "utf8").matchAll(/^\| ([PL]\d\d) \|/gm)].map(
       ([, rule]) => rule,

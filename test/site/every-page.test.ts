@@ -32,7 +32,7 @@ describe("every page", () => {
         for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
           await page.goto(`${site.origin}${path}`, { waitUntil: "load" });
           // Vue has taken over, and diagrams are drawn.
-          await page.waitForFunction(() => document.querySelector("#app")?.hasAttribute("data-v-app"));
+          await page.waitForFunction(() => "__vue_app__" in (document.querySelector("#app") ?? {}));
           await page.waitForFunction(() => !document.querySelector('.diagram[data-drawn="false"]'));
           const wide = await page.evaluate(widest);
           if (wide !== "") trouble.push(`scrolls sideways: ${wide}`);

@@ -21,7 +21,7 @@ async function onPage(path: string, viewport: typeof DESKTOP, act: (page: Page) 
   const page = await browser.newPage({ viewport });
   const trouble = troubleOf(page, site.origin);
   await page.goto(`${site.origin}${path}`);
-  await page.waitForFunction(() => document.querySelector("#app")?.hasAttribute("data-v-app"));
+  await page.waitForFunction(() => "__vue_app__" in (document.querySelector("#app") ?? {}));
   await act(page);
   expect(trouble).toEqual([]);
   await page.close();
@@ -111,7 +111,8 @@ describe("on a phone", () => {
       const call = table.locator("tbody tr:nth-child(5) td:first-child");
       const before = (await call.boundingBox())?.x;
       await table.evaluate((one) => one.scrollTo({ left: 200 }));
-      expect((await call.boundingBox())?.x).toBe(before);
+      // The browser may round.
+      expect(Math.abs(((await call.boundingBox())?.x ?? 999) - (before ?? 0))).toBeLessThan(1);
     });
   });
 });

@@ -12,7 +12,7 @@ export default defineConfig({
     include: ["*.test.ts"],
     // One browser, and hundreds of pages on a small machine.
     fileParallelism: false,
-    testTimeout: 600_000,
+    testTimeout: 900_000,
     hookTimeout: 60_000,
   },
 });
