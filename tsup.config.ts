@@ -11,7 +11,9 @@ const common: Options = {
   sourcemap: true,
   clean: false,
   noExternal: [/^(ofetch|zod|ufo|destr)/],
-  external: ["msw"],
+  external: ["msw", "node:http"],
+  // "node:http" says what it is to whoever bundles for a place without Node.
+  removeNodeProtocol: false,
   esbuildOptions(options) {
     options.mainFields = ["module", "main"];
     options.conditions = ["import"];

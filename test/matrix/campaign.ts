@@ -1,13 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
-import { transform } from "esbuild";
 import type { Context } from "./matrix.ts";
-import { program } from "./paths.ts";
 import { Failure } from "./run.ts";
 import type { Addresses } from "./services.ts";
 
-/** What the journey must come to, wherever it is run. */
-const EXPECTED = {
+/** What the journey must come to, wherever it is run… */
+const JOURNEY = {
   campaignsBefore: 0,
   attempts: 2,
   imported: 2,
@@ -19,19 +16,8 @@ const EXPECTED = {
   webhook: true,
 };
 
+/** …and whom it must reach. */
 const REACHED = { puffle: { recipients: 2, twice: 0 }, leadlex: { recipients: 1, twice: 0 } };
-
-export const PRINTED = "\nvoid journey().then((outcome) => console.log(JSON.stringify(outcome)));\n";
-
-/** The journey's program, which prints what came of it, in TypeScript. */
-export async function journeyText(end = PRINTED): Promise<string> {
-  return `${await readFile(program("journey.ts"), "utf8")}${end}`;
-}
-
-/** TypeScript as JavaScript of either format. */
-export async function javascript(text: string, format: "esm" | "cjs"): Promise<string> {
-  return (await transform(text, { loader: "ts", format, target: "es2022" })).code;
-}
 
 /**
  * Runs the journey against services of its own on sockets, and looks at what it says and at what reached people.
@@ -52,11 +38,22 @@ export async function launches(
     throw problem;
   }
   const reached = await services.close(id);
-  const outcome = parse(printed);
-  if (!isDeepStrictEqual(outcome, EXPECTED))
-    throw new Failure("the journey came to something else", differences(outcome, EXPECTED) || printed);
+  mustBe(printed, JOURNEY);
   if (!isDeepStrictEqual(reached, REACHED))
     throw new Failure("other people were written to than should be", differences(reached, REACHED));
+}
+
+const IN_PROCESS = { ended: "completed", recipients: ["ada@example.com"], writtenTwice: 0, known: true };
+
+/** Looks at what the program with the sandbox inside its process has printed. @throws Failure */
+export function launchedInside(printed: string): void {
+  mustBe(printed, IN_PROCESS);
+}
+
+function mustBe(printed: string, wanted: object): void {
+  const outcome = parse(printed);
+  if (!isDeepStrictEqual(outcome, wanted))
+    throw new Failure("the campaign came to something else", differences(outcome, wanted) || printed);
 }
 
 function parse(printed: string): unknown {

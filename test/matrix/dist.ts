@@ -1,4 +1,4 @@
-import { readdir, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Cleanup } from "./cleanup.ts";
 import { root } from "./paths.ts";
@@ -12,10 +12,11 @@ const SOURCES = ["src", "generated", "tsup.config.ts"];
  * be using it.
  */
 export async function ensureBuilt(cleanup: Cleanup, say: (line: string) => void): Promise<void> {
-  const built = await times("dist");
-  const oldest = built
-    .sort((a, b) => a.at - b.at)
-    .find(({ file }) => /(?:index|leadlex|sandbox|cli)\.c?js$/.test(file));
+  const files = await published();
+  const built = (await Promise.all(files.map(times))).flat().sort((a, b) => a.at - b.at);
+  const [oldest] = built;
+  const missing = files.find((file) => !built.some((one) => one.file === file));
+  if (oldest && missing) throw new Failure(`dist/ is not whole: ${missing} is missing. Run \`npm run build\` first.`);
   if (!oldest) {
     say("building dist/, which is not there…");
     await run(cleanup, "npm", ["run", "build"], { cwd: root, timeout: 600_000 });
@@ -24,6 +25,12 @@ export async function ensureBuilt(cleanup: Cleanup, say: (line: string) => void)
   const newer = (await Promise.all(SOURCES.map(times))).flat().find(({ at }) => at > oldest.at);
   if (newer) throw new Failure(`dist/ is stale: ${newer.file} has changed since. Run \`npm run build\` first.`);
   say("using dist/ as it is: nothing has changed since it was built");
+}
+
+/** The files that package.json names. */
+async function published(): Promise<string[]> {
+  const text = await readFile(join(root, "package.json"), "utf8");
+  return [...new Set([...text.matchAll(/"\.\/(dist\/[^"*]+)"/g)].map(([, file = ""]) => file))];
 }
 
 /** When every file of a folder, or a file, was last written. */

@@ -36,8 +36,10 @@ export interface Ran {
   readonly on: string;
   /** What was run: `ESM`, `CJS`, … */
   readonly formats: readonly string[];
-  /** What is worth knowing, such as a size. */
+  /** What is worth knowing. */
   readonly note?: string;
+  /** What its table has beside that, such as sizes. */
+  readonly cells?: readonly string[];
 }
 
 export type Outcome =

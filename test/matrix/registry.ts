@@ -61,7 +61,10 @@ export function npmrc(url: string, cache: string): string {
 async function listen(cleanup: Cleanup, storage: string, config: object): Promise<string> {
   const file = join(storage, "config.json");
   await writeFile(file, JSON.stringify(config));
-  const child = start(cleanup, process.execPath, [join(here, "registry-server.mjs"), file], { cwd: here, ipc: true });
+  const child = start(cleanup, process.execPath, [join(here, "registry-server.mjs"), file], {
+    cwd: here,
+    extra: "ipc",
+  });
   let output = "";
   for (const stream of [child.stdout, child.stderr])
     stream?.on("data", (data) => {

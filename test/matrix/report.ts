@@ -24,8 +24,8 @@ export function failures(outcomes: readonly Outcome[]): string {
 function said(outcome: Outcome): string {
   if (outcome.how === "failed") return `FAILED: ${outcome.why.split("\n")[0]}`;
   if (outcome.how === "not run") return `not run: ${outcome.why}`;
-  const { on, formats, note } = outcome.ran;
-  return [on, formats.join(", "), note].filter(Boolean).join(" · ");
+  const { on, formats, note, cells } = outcome.ran;
+  return [on, formats.join(", "), note, cells?.join(", ")].filter(Boolean).join(" · ");
 }
 
 /** The beginning says what failed, the end where. */

@@ -62,13 +62,13 @@ export function start(
   cleanup: Cleanup,
   program: string,
   args: readonly string[],
-  { cwd, env = {}, ipc = false }: { cwd: string; env?: Readonly<Record<string, string>>; ipc?: boolean },
+  { cwd, env = {}, extra }: { cwd: string; env?: Readonly<Record<string, string>>; extra?: "ipc" | "pipe" },
 ): ChildProcess {
   const child = spawn(program, [...args], {
     cwd,
     env: { ...cleanEnvironment(), ...env },
     detached: true,
-    stdio: ["ignore", "pipe", "pipe", ...(ipc ? (["ipc"] as const) : [])],
+    stdio: ["ignore", "pipe", "pipe", ...(extra ? [extra] : [])],
   });
   const forget = cleanup.add(() => kill(child));
   child.once("close", forget);

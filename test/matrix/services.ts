@@ -25,7 +25,7 @@ export interface Services {
 export async function startServices(cleanup: Cleanup, registry: Registry, folder: string): Promise<Services> {
   const files = { "service.mjs": await readFile(program("service.mjs"), "utf8") };
   const project = await makeProject(cleanup, registry, folder, { files });
-  const child = start(cleanup, process.execPath, ["service.mjs"], { cwd: project, ipc: true });
+  const child = start(cleanup, process.execPath, ["service.mjs"], { cwd: project, extra: "ipc" });
   let output = "";
   for (const stream of [child.stdout, child.stderr])
     stream?.on("data", (data) => {
@@ -45,6 +45,7 @@ export async function startServices(cleanup: Cleanup, registry: Registry, folder
   let asked = 0;
   const ask = <T>(what: string, id: string): Promise<T> =>
     new Promise((resolve, reject) => {
+      if (!child.connected) return reject(new Failure("the sandboxes' process has ended", output));
       const number = asked++;
       waiting.set(number, { resolve, reject });
       child.send({ ask: number, what, id });
