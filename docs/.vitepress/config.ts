@@ -27,7 +27,7 @@ export default defineConfig({
   ],
   markdown: {
     // Every colour is legible on the ground of code.
-    theme: { light: "github-light-high-contrast", dark: "github-dark" },
+    theme: { light: "github-light-high-contrast", dark: "github-dark-default" },
     config(md) {
       linkRepositoryFiles(md);
       linkRules(md);

@@ -23,6 +23,9 @@ export const StateDiagram = defineComponent({
         theme: "base",
         themeVariables: isDark.value ? DARK : LIGHT,
         fontFamily: "inherit",
+        // As large as its letters are legible: what is wider than a phone scrolls in its box.
+        state: { useMaxWidth: false },
+        flowchart: { useMaxWidth: false },
       });
       try {
         drawn.value = (await mermaid.render(`diagram-${number}`, decodeURIComponent(source))).svg;
