@@ -30,7 +30,7 @@ export const ROOMS = {
   },
   operations: {
     files: ["operation", "pause-between", "polling", "settling-read", "single-flight", "token", "watching"],
-    tests: ["polling", "pause-between", "settling-read", "single-flight", "token", "watching"],
+    tests: ["looks", "operation", "polling", "pause-between", "settling-read", "single-flight", "token", "watching"],
   },
   waits: { files: ["clock", "signals", "waits"], tests: ["clock", "signals", "waits"] },
   lists: {
