@@ -62,7 +62,8 @@ async function updatesOf(root: string): Promise<string[]> {
   if (text === undefined) return [`${path} is not there (updates)`];
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  if (document.errors.length > 0) return document.errors.map(({ message }) => `${path} ${message} (updates)`);
+  if (document.errors.length > 0)
+    return document.errors.map(({ message }) => `${path} ${message.split("\n")[0]} (updates)`);
   const { version, updates }: { version?: unknown; updates?: unknown } = Object(document.toJS());
   if (version !== 2 || !Array.isArray(updates)) return [`${path} needs version: 2 and a list of updates (updates)`];
   return updates.flatMap((update: unknown, index) => {
