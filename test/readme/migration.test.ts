@@ -19,7 +19,9 @@ test("the guide for who has fetch calls names every route of the contract, with 
       .flatMap((item) => Object.values(item))
       .flatMap(({ operationId, "x-sdk-method": names }) => (operationId && names ? [[operationId, names]] : [])),
   );
-  const rows = [...read("docs/migration.md").matchAll(/^\| `((?:GET|POST|PUT|PATCH|DELETE) [^`]+)` *\|(.*)\|(.*)\|$/gm)];
+  const rows = [
+    ...read("docs/migration.md").matchAll(/^\| `((?:GET|POST|PUT|PATCH|DELETE) [^`]+)` *\|(.*)\|(.*)\|$/gm),
+  ];
 
   expect(rows.map(([, route, names, after]) => [route, names?.trim(), after?.trim()]).sort()).toEqual(
     Object.entries(operations)

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { format } from "node:util";
+import { compileFunction } from "node:vm";
 import { vi } from "vitest";
 import { root } from "./pages.ts";
 import { folder, type Snippet } from "./programs.ts";
@@ -63,5 +64,5 @@ async function runCommonJs({ file, runs, page, line }: Snippet): Promise<void> {
   if (runs.includes("import ")) throw new Error(`${page}:${line}: CommonJS has no import statements`);
   const real = createRequire(join(root, folder));
   const require = (name: string) => modules.get(name) ?? real(name);
-  new Function("require", "module", "exports", runs)(require, { exports: {} }, {});
+  compileFunction(runs, ["require", "module", "exports"])(require, { exports: {} }, {});
 }
