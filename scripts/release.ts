@@ -25,7 +25,7 @@ async function main(): Promise<void> {
       let left = 2;
       return text.replaceAll(`"version": "${before}"`, (found) => (left-- > 0 ? `"version": "${version}"` : found));
     });
-    console.log(`${before} becomes ${version}. Read CHANGELOG.md, run npm run generate and npm run api, and commit.`);
+    console.log(`${before} becomes ${version}. Read CHANGELOG.md, and commit.`);
   }
   const frozen = await freezeTypes(root, await versionOf("package.json"));
   console.log(`${frozen.length} files of types and examples are frozen in test/types/released.`);
