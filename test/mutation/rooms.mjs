@@ -46,10 +46,10 @@ export const ROOMS = {
     files: ["batch-run", "batch-tally", "batches", "checkpoint", "inputs", "seen"],
     tests: ["batch-checkpoints", "batches"],
   },
-  transport: { files: ["body", "transport"], tests: ["body", "transport"] },
+  transport: { files: ["body", "transport"], tests: ["body", "one-attempt", "transport"] },
   secrets: {
     files: ["ask-key", "events", "personal", "secret"],
-    tests: ["ask-key", "events", "personal", "secret"],
+    tests: ["ask-key", "events", "listeners", "personal", "secret"],
   },
   options: {
     files: ["call-options", "checks", "config", "options"],
