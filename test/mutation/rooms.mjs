@@ -57,7 +57,7 @@ export const ROOMS = {
   },
   errors: {
     files: ["errors", "failures", "incomplete"],
-    tests: ["errors", "last-attempts", "quotas"],
+    tests: ["errors", "failures", "last-attempts", "quotas"],
   },
   engine: {
     files: ["call", "contract", "engine", "loaded", "on-demand", "public", "record", "routes", "service"],
