@@ -6,6 +6,9 @@ import { recordedLog } from "../support/events.ts";
 
 const call = { operation: "readThing", method: "GET", path: "/things/{id}", attempt: 1 } as const;
 
+/** What looks like a promise, or has a member of that name. */
+const withThen = (value: unknown) => Object.fromEntries([["then", value]]);
+
 describe("who listens to a client", () => {
   it("is nobody, unless there are hooks or a logger: then no event need be made", () => {
     expect(new Events(undefined).heard).toBe(false);
