@@ -11,7 +11,8 @@
  * | 408, 502, 503, 504 | 2 | 0.5 s | doubling to 8 s, full jitter | unknown |
  * | 429 | 5 | 30 s | the same, up to 10 % late | no |
  * | 500 | 1 | 5 s | | unknown |
- * | any other status | never | | | no: it was refused |
+ * | a redirect, any other 5xx | never | | | unknown |
+ * | any other 4xx | never | | | no: it was refused |
  *
  * An answer's Retry-After takes the place of the wait; it is never undercut, and spread up to 10 % late.
  * "No" is sent again for every operation. "Unknown" is decided by the operation's `repeat`:
