@@ -2,6 +2,7 @@ import { createFetch } from "ofetch";
 import { MAX_ERROR_BYTES, MAX_RESPONSE_BYTES, parseObject, readText } from "./body.ts";
 import { type Clock, setTimer } from "./clock.ts";
 import type { FailureKind } from "./errors.ts";
+import { readOnce } from "./read-once.ts";
 import { Signals } from "./signals.ts";
 import { urlOf } from "./url.ts";
 
@@ -67,7 +68,10 @@ export class Transport {
     this.#clock = clock;
     this.#signals = signals;
     // Looked up on every call, so that what replaces the global one later (a test's interceptor) is used.
-    const send = fetch ?? ((input, init) => globalThis.fetch(input, init));
+    const send =
+      fetch ??
+      ((input, init) =>
+        globalThis.fetch(input, init && init.method !== "GET" && "Deno" in globalThis ? readOnce(init) : init));
     this.#fetch = createFetch({
       // Only what a fetch knows: it looks through everything that it is given.
       fetch: (input, { method = "GET", headers = {}, body = null, signal = null } = {}) =>
