@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { Cleanup } from "./cleanup.ts";
 import { ensureBuilt } from "./dist.ts";
 import type { Context, Outcome, Project } from "./matrix.ts";
+import { writePage } from "./page.ts";
 import { makeProject } from "./project.ts";
 import { all } from "./projects/all.ts";
 import { publish } from "./registry.ts";
@@ -50,6 +51,10 @@ async function main(): Promise<void> {
     process.stdout.write(`\n${summary(outcomes)}\n`);
     const failed = failures(outcomes);
     if (failed) fail(failed);
+    else if (!options.fast && options.only === "" && outcomes.every(({ how }) => how === "ran")) {
+      await writePage(outcomes);
+      say("docs/runtimes.md says so");
+    }
   } catch (problem) {
     if (!(problem instanceof Failure)) throw problem;
     fail([problem.message, problem.output].filter(Boolean).join("\n"));
