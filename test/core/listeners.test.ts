@@ -6,8 +6,9 @@ import { recordedLog } from "../support/events.ts";
 
 const call = { operation: "readThing", method: "GET", path: "/things/{id}", attempt: 1 } as const;
 
+const THEN = "then";
 /** What looks like a promise, or has a member of that name. */
-const withThen = (value: unknown) => Object.fromEntries([["then", value]]);
+const withThen = (value: unknown) => ({ [THEN]: value });
 
 describe("who listens to a client", () => {
   it("is nobody, unless there are hooks or a logger: then no event need be made", () => {
@@ -59,9 +60,11 @@ describe("who listens to a client", () => {
     const events = new Events(undefined, logger);
     const unhandled = await unhandledDuring(async () => {
       events.heed("onProgress", Promise.reject(new Error("no")));
-      events.heed("onProgress", Object.fromEntries([["then", (_: unknown, no: (reason: unknown) => void) => no(7)]]));
-      for (const nothing of [undefined, null, 7, "then", Object.fromEntries([["then", "later"]])])
-        events.heed("onProgress", nothing);
+      events.heed(
+        "onProgress",
+        withThen((_: unknown, no: (reason: unknown) => void) => no(7)),
+      );
+      for (const nothing of [undefined, null, 7, "then", withThen("later")]) events.heed("onProgress", nothing);
     });
     expect(unhandled).toEqual([]);
     expect(lines.map(({ message }) => message).sort()).toEqual([
