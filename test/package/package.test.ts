@@ -104,6 +104,21 @@ describe("the tarball", () => {
     expect(named.sort()).toEqual([...bundled].sort());
   });
 
+  test("holds the licence of each bundled version in full, and only licences that ask for no more than that", async () => {
+    const licences = await readFile(join(root, "LICENSES.md"), "utf8");
+    const parts = [...licences.matchAll(/^## (\S+) (\S+)\n+```\n([^`]+)```$/gm)];
+    expect(parts).toHaveLength(licences.match(/^## /gm)?.length ?? 0);
+    for (const [, name = "", version, text = ""] of parts) {
+      const folder = join(root, "node_modules", name);
+      const manifest = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+      expect([name, manifest.version]).toEqual([name, version]);
+      expect(["MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "0BSD"]).toContain(manifest.license);
+      // Notices of what has no part in it may be left out; what is there is there to the letter.
+      const [own = ""] = (await readFile(join(folder, "LICENSE"), "utf8")).split(/\n-{3,}\n|\n(?=.*bundles)/);
+      expect(text.trim()).toBe(own.trim());
+    }
+  });
+
   test("names its version in the code as in the manifest", async () => {
     const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
     expect(await readFile(join(root, "dist/index.js"), "utf8")).toContain(`"${version}"`);

@@ -2,15 +2,10 @@ import fc from "fast-check";
 import { IncompleteError, isPuffleError, type LeadImportReport, type NewLead, Puffle } from "puffle-sdk";
 import { createSandbox, type Fault } from "puffle-sdk/sandbox";
 import { describe, expect, it } from "vitest";
+import { BROKEN_OFF } from "../support/bad-luck.ts";
 
 const FAULTS: readonly Fault[] = [
-  { drop: "before" },
-  { drop: "after" },
-  { stall: "before" },
-  { stall: "headers" },
-  { stall: "body" },
-  { truncate: true },
-  { cut: true },
+  ...BROKEN_OFF,
   { answer: "<html>Bad gateway</html>" },
   { status: 500 },
   { status: 502, work: true },

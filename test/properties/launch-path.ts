@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { type EmailCampaign, InputError, isPuffleError, type NewCampaignLead, Puffle } from "puffle-sdk";
 import { createSandbox, type Fault, type Sandbox } from "puffle-sdk/sandbox";
 import { expect } from "vitest";
+import { BROKEN_OFF, storyOf } from "../support/bad-luck.ts";
 
 /** How many schedules each of the two files runs. */
 export const SCHEDULES = 1_000;
@@ -46,13 +47,7 @@ const OPERATIONS = [
 ] as const satisfies readonly Operation[];
 
 const FAULTS: readonly Fault[] = [
-  { drop: "before" },
-  { drop: "after" },
-  { stall: "before" },
-  { stall: "headers" },
-  { stall: "body" },
-  { truncate: true },
-  { cut: true },
+  ...BROKEN_OFF,
   { answer: "<html>Bad gateway</html>" },
   { contentType: "text/html" },
   { status: 500 },
@@ -144,8 +139,7 @@ export const nobodyTwiceNobodyLost = fc.asyncProperty(
   schedules,
   async (seed, mishaps) => {
     const { sandbox, errors } = await run(seed, mishaps);
-    const story = () =>
-      `${errors.join("\n")}\n${sandbox.requests.map(({ operation, status, fault }) => `${operation} ${fault ?? status}`).join("\n")}`;
+    const story = () => `${errors.join("\n")}\n${storyOf(sandbox.requests)}`;
     expect(sandbox.outbox.writtenTwice(), story()).toEqual([]);
     expect(sandbox.outbox.recipients().sort(), story()).toEqual(LEADS.map(({ email }) => email).sort());
     expect(sandbox.outbox.messages, story()).toHaveLength(3 * LEADS.length);

@@ -3,19 +3,14 @@ import { type CallOptions, isPuffleError, Puffle, type PuffleError } from "puffl
 import { createSandbox, type Fault, type Sandbox } from "puffle-sdk/sandbox";
 import { expect, test } from "vitest";
 import { printed } from "../puffle/support/printed.ts";
+import { BROKEN_OFF, storyOf, WORST } from "../support/bad-luck.ts";
 
 const SCHEDULES = 600;
 const MINUTE = 60_000;
 const LIST_ID = "11111111-2222-4333-8444-555555555555";
 
 const FAULTS: readonly Fault[] = [
-  { drop: "before" },
-  { drop: "after" },
-  { stall: "before" },
-  { stall: "headers" },
-  { stall: "body" },
-  { truncate: true },
-  { cut: true },
+  ...BROKEN_OFF,
   { answer: "{}" },
   { answer: '{"task":{},"list":null,"tasks":[{}]}' },
   { answer: "<html>Bad gateway</html>" },
@@ -33,14 +28,6 @@ const FAULTS: readonly Fault[] = [
   { latency: 70_000 },
   { latency: 300, drop: "after" },
 ];
-
-/** Whatever a caller may ask for. */
-const WORST: CallOptions["retry"] = Object.fromEntries(
-  [408, 429, 500, 502, 503, 504, "connect", "lost", "timeout", "unreadable"].map((key) => [
-    key,
-    { retries: 5, wait: 0 },
-  ]),
-);
 
 const mishap = fc.record({
   operation: fc.constantFrom("createLeadSearch" as const, "createLeadSearch" as const, "listLeadSearches" as const),
@@ -91,7 +78,7 @@ test("P17 P51 whatever goes wrong, a search is begun at most once, and every err
     const begun = (await taskIds(sandbox)).filter((one) => !before.includes(one));
     const outcome = error?.outcome ?? "success";
     const possible = { success: [1], sent: [1], not_sent: [0], unknown: [0, 1] }[outcome];
-    const story = `${outcome}\n${error}\n${sandbox.requests.map(({ operation, status, fault }) => `${operation} ${fault ?? status}`).join("\n")}`;
+    const story = `${outcome}\n${error}\n${storyOf(sandbox.requests)}`;
     expect(possible, story).toContain(begun.length);
     if (id !== undefined) expect(begun, story).toEqual([id]);
     if (error) expect(printed(error)).not.toMatch(/weyland/i);

@@ -10,6 +10,7 @@ import {
 } from "puffle-sdk/leadlex";
 import { createLeadLexSandbox, type LeadLexFault, type LeadLexSandbox } from "puffle-sdk/sandbox";
 import { expect } from "vitest";
+import { BROKEN_OFF } from "../support/bad-luck.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -36,13 +37,7 @@ const OPERATIONS = [
 ] as const satisfies readonly Operation[];
 
 const FAULTS: readonly LeadLexFault[] = [
-  { drop: "before" },
-  { drop: "after" },
-  { stall: "before" },
-  { stall: "headers" },
-  { stall: "body" },
-  { truncate: true },
-  { cut: true },
+  ...BROKEN_OFF,
   { answer: "<html>Bad gateway</html>" },
   { contentType: "text/html" },
   { status: 500 },

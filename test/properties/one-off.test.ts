@@ -4,6 +4,7 @@ import { createSandbox, type Fault, type Sandbox } from "puffle-sdk/sandbox";
 import { expect, test } from "vitest";
 import { printed } from "../puffle/support/printed.ts";
 import { tapped } from "../puffle/support/world.ts";
+import { BROKEN_OFF, storyOf, WORST } from "../support/bad-luck.ts";
 
 const SCHEDULES = 1_000;
 const MINUTE = 60_000;
@@ -25,13 +26,7 @@ const OPERATIONS = [
 ] as const satisfies readonly Operation[];
 
 const FAULTS: readonly Fault[] = [
-  { drop: "before" },
-  { drop: "after" },
-  { stall: "before" },
-  { stall: "headers" },
-  { stall: "body" },
-  { truncate: true },
-  { cut: true },
+  ...BROKEN_OFF,
   { answer: "{}" },
   { answer: '{"message":null,"thread":"gone","threads":{}}' },
   { answer: "<html>Bad gateway</html>" },
@@ -70,14 +65,6 @@ const mishap = fc.oneof(
       ...counts,
     }),
   },
-);
-
-/** Whatever a caller may ask for. */
-const WORST: CallOptions["retry"] = Object.fromEntries(
-  [408, 429, 500, 502, 503, 504, "connect", "lost", "timeout", "unreadable"].map((key) => [
-    key,
-    { retries: 5, wait: 0 },
-  ]),
 );
 
 const caller = fc.record({
@@ -166,8 +153,7 @@ test("P15 P17 P75 whatever goes wrong, a one-off email is sent at most once, and
       if (error) errors.push(error);
       // What is late is carried out meanwhile.
       await sandbox.clock.advance(3 * MINUTE);
-      const story = () =>
-        `${outcome}\n${errors.join("\n")}\n${sandbox.requests.map(({ operation, status, fault }) => `${operation} ${fault ?? status}`).join("\n")}`;
+      const story = () => `${outcome}\n${errors.join("\n")}\n${storyOf(sandbox.requests)}`;
       const { length } = sandbox.outbox.messages;
       const possible = { success: [1], sent: [1], not_sent: [0], unknown: [0, 1] }[outcome];
       expect(possible, story()).toContain(length);

@@ -10,6 +10,7 @@ import {
 } from "puffle-sdk";
 import { createSandbox, type Fault, type Sandbox } from "puffle-sdk/sandbox";
 import { describe, expect, it } from "vitest";
+import { BROKEN_OFF } from "../support/bad-luck.ts";
 
 /** A kind of job: how it is begun in a sandbox of its own, and what reads it. */
 interface Kind {
@@ -65,13 +66,7 @@ const KINDS = {
 } as const satisfies Readonly<Record<string, Kind>>;
 
 const FAULTS: readonly Fault[] = [
-  { drop: "before" },
-  { drop: "after" },
-  { stall: "before" },
-  { stall: "headers" },
-  { stall: "body" },
-  { truncate: true },
-  { cut: true },
+  ...BROKEN_OFF,
   { answer: "<html>Bad gateway</html>" },
   { status: 500 },
   { status: 502 },

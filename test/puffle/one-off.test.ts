@@ -1,6 +1,5 @@
 import {
   AbortError,
-  type CallOptions,
   ExistingThreadError,
   IncompleteError,
   InputError,
@@ -13,17 +12,11 @@ import {
 } from "puffle-sdk";
 import type { Fault, Sandbox } from "puffle-sdk/sandbox";
 import { describe, expect, it } from "vitest";
+import { WORST } from "../support/bad-luck.ts";
 import { caughtAs } from "../support/errors.ts";
 import { printed } from "./support/printed.ts";
 import { countOf, edited, requestsOf, setUp, somebodyElse, tapped, type World } from "./support/world.ts";
 
-/** Whatever a caller may ask for. */
-const WORST: CallOptions["retry"] = Object.fromEntries(
-  [408, 429, 500, 502, 503, 504, "connect", "lost", "timeout", "unreadable"].map((key) => [
-    key,
-    { retries: 5, wait: 0 },
-  ]),
-);
 const NOBODYS_BUSINESS = /\bada\b|\bgrace\b|a secret|Question|offer\.pdf/i;
 
 function email({ email: sender }: Pick<World, "email">, more: Partial<OneOffEmail> = {}): OneOffEmail {

@@ -1,6 +1,5 @@
 import {
   AbortError,
-  type CallOptions,
   InputError,
   MessageSentNotSavedError,
   OutcomeUnknownError,
@@ -13,6 +12,7 @@ import {
 } from "puffle-sdk";
 import type { Fault } from "puffle-sdk/sandbox";
 import { describe, expect, it } from "vitest";
+import { BROKEN_OFF, WORST } from "../support/bad-luck.ts";
 import { caughtAs } from "../support/errors.ts";
 import { json, refused, unreachable } from "../support/fetch.ts";
 import { printed } from "./support/printed.ts";
@@ -21,14 +21,6 @@ import { countOf, setUp, tapped, type World } from "./support/world.ts";
 
 const ID = "8c2b2d4e-e29b-41d4-a716-446655440000";
 const TEXT = { subject: "Hello", body_text: "Dear Ada, a secret" } as const;
-
-/** Whatever a caller may ask for. */
-const WORST: CallOptions["retry"] = Object.fromEntries(
-  [408, 429, 500, 502, 503, 504, "connect", "lost", "timeout", "unreadable"].map((key) => [
-    key,
-    { retries: 5, wait: 0 },
-  ]),
-);
 
 async function draft({ puffle, email }: World): Promise<string> {
   return (await puffle.threads.create({ account_id: email, participant_email: "ada@example.test" })).id;
@@ -63,13 +55,7 @@ describe("sending a message", () => {
   });
 
   const LOST: readonly Fault[] = [
-    { drop: "before" },
-    { drop: "after" },
-    { stall: "before" },
-    { stall: "headers" },
-    { stall: "body" },
-    { truncate: true },
-    { cut: true },
+    ...BROKEN_OFF,
     { answer: "<html>ok</html>" },
     { contentType: "text/html" },
     { status: 200, body: "", work: true },
