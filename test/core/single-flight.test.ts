@@ -68,8 +68,11 @@ describe("P17 what is never done twice at a time", () => {
     const late = caughtAs(TimeoutError, flights.run("a", within(2_000), work(1)));
     const gone = caughtAs(AbortError, flights.run("a", within(60_000, stop.signal), work(1)));
     expect(await late).toMatchObject({ operation: "startThing", outcome: "unknown", next: "check_outcome" });
-    expect((await late).message).toContain("things.get(id)");
-    expect(await gone).toMatchObject({ outcome: "unknown", cause: "enough" });
+    const doubt = "another call of it is under way for the same id: check things.get(id).";
+    expect(await late).toMatchObject({ code: "deadline_exceeded" });
+    expect((await late).message).toBe(`startThing: the call's deadline passed; ${doubt}`);
+    expect(await gone).toMatchObject({ code: "aborted", outcome: "unknown", cause: "enough" });
+    expect((await gone).message).toBe(`startThing: aborted; ${doubt}`);
     expect(await first).toBe(1);
   });
 

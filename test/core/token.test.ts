@@ -47,6 +47,43 @@ describe("P50 a token", () => {
     expect(readToken(turned, ORIGIN, KINDS)).toEqual(token);
   });
 
+  it("has its check from its members, in whichever order they are given", () => {
+    const { kind, id, origin, polls, correlationId } = facts;
+    expect(makeToken({ correlationId, polls, origin, id, kind }).check).toBe(makeToken(facts).check);
+  });
+
+  it.each([
+    ["{", "is not JSON, perhaps cut off"],
+    ["7", "is not an object or its JSON"],
+    ["null", "is not an object or its JSON"],
+    [undefined, "is not an object or its JSON"],
+    [{}, "is of version unknown, this SDK reads version 1"],
+    [{ ...makeToken(facts), v: 2 }, "is of version 2, this SDK reads version 1"],
+    [{ ...makeToken(facts), v: "1" }, "is of version unknown, this SDK reads version 1"],
+    [{ ...makeToken(facts), id: "c2" }, "was changed or cut off"],
+    [{ ...makeToken(facts), correlationId: 7 }, "was changed or cut off"],
+    [
+      makeToken({ ...facts, origin: "https://a.example" }),
+      `belongs to https://a.example, this client talks to ${ORIGIN}`,
+    ],
+    [
+      makeToken({ ...facts, kind: "searchLeads" }),
+      "is of another kind than is wanted here: launchCampaign, createEnrichment",
+    ],
+  ])("that is none is refused for what is wrong with it, and nothing is sent: %j", (token, problem) => {
+    const error = refusedFor(token);
+    expect(error.message).toBe(`operations.resume: the token ${problem}. Nothing was sent.`);
+    expect(error).toMatchObject({ code: "invalid_token", next: "fix_request", outcome: "not_sent" });
+  });
+
+  it.each([{ kind: 7 }, { id: 7 }, { id: undefined }, { origin: null }, { polls: "3" }])(
+    "whose check is right is refused all the same with a member of the wrong type: %j",
+    (wrong) => {
+      const { message } = refusedFor(makeToken(Object.assign({}, facts, wrong)));
+      expect(message).toContain("the token lacks a member, or has one of the wrong type.");
+    },
+  );
+
   it("that has lost or changed any one character is refused, or still says the same", () => {
     const change = fc.tuple(anyFacts, fc.nat(), fc.string({ unit: "binary", minLength: 0, maxLength: 2 }), fc.nat(2));
     fc.assert(
