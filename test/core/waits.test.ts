@@ -190,7 +190,7 @@ describe("slots", () => {
             if (!waiting) held++;
             else {
               queue.push({ n, cancel: () => waiting.cancel() });
-              waiting.taken.then(() => {
+              void waiting.taken.then(() => {
                 held++;
                 granted.push(n);
                 queue.splice(
@@ -228,5 +228,39 @@ describe("slots", () => {
     await next?.taken;
     slots.release();
     expect(slots.take()).toBeUndefined();
+  });
+
+  it("who leaves the queue lets nobody else in, wherever they stood", async () => {
+    for (const place of [0, 1, 2]) {
+      const slots = new Slots(1);
+      slots.take();
+      const entered: number[] = [];
+      const queue = [0, 1, 2].map((n) => {
+        const waiting = slots.take();
+        waiting?.taken.then(() => entered.push(n));
+        return waiting;
+      });
+      queue[place]?.cancel();
+      await idle(1);
+      expect(entered).toEqual([]);
+      slots.release();
+      await idle(1);
+      expect(entered).toEqual([place === 0 ? 1 : 0]);
+    }
+  });
+});
+
+describe("an input that is waited for", () => {
+  it("is left when the caller aborts, before or meanwhile, and says why", async () => {
+    const never = new Promise<never>(() => {});
+    const stop = new AbortController();
+    const meanwhile = caught(unlessAborted(never, stop.signal, "addThings"));
+    stop.abort("enough");
+    const before = caught(unlessAborted(never, AbortSignal.abort("enough"), "addThings"));
+    for (const error of [await meanwhile, await before]) {
+      expect(error).toBeInstanceOf(AbortError);
+      expect(error).toMatchObject({ code: "aborted", operation: "addThings", next: "try_again", cause: "enough" });
+      expect(error).toHaveProperty("message", "addThings: aborted while waiting for the input.");
+    }
   });
 });
