@@ -11,7 +11,7 @@ it("ids are looked at before anything is sent: those that are none are named, al
     { field: "lead_id", problem: "must be an id (a string), got number" },
     { field: "node_id", problem: "must be an id (a string), got null" },
   ]);
-  expect(error.operation).toBe("addThings");
+  expect(error).toMatchObject({ operation: "addThings", code: "invalid_input", next: "fix_request" });
 });
 
 it("ids that are ids pass, and so does none at all", () => {

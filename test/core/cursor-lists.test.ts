@@ -76,6 +76,13 @@ describe("P59 a list that goes by cursor", () => {
     expect(asked).toEqual([undefined]);
   });
 
+  it("takes a number for a cursor, and an empty text for none", async () => {
+    const { list, asked } = reading((cursor) => ({ items: items(Number(cursor ?? 0), 1), next: cursor ? "" : 1 }));
+    expect(await list).toMatchObject({ cursor: "1", hasMore: true });
+    expect(await all(list)).toEqual(ids(2));
+    expect(asked).toEqual([undefined, undefined, "1"]);
+  });
+
   it("goes on from a cursor that was kept", async () => {
     const { list, asked } = reading(honest(items(0, 5), 2), "i1");
     expect(await all(list)).toEqual(ids(3, 2));

@@ -315,3 +315,8 @@ describe("P17 P18 a call that ended otherwise", () => {
     expect(lost).not.toHaveProperty("status", expect.anything());
   });
 });
+
+it("an error tells its classes under a name that other copies of the package know", () => {
+  const kinds: unknown = Reflect.get(new ServerError("why", { code: "a" }), Symbol.for("puffle-sdk.error"));
+  expect(kinds).toEqual(["ServerError", "StatusError", "PuffleError"]);
+});

@@ -6,6 +6,8 @@ import { testService } from "../support/service.ts";
 
 interface Page {
   readonly items: readonly string[];
+  /** What some services say of a page there, and not beside the items. */
+  readonly meta?: { readonly limit?: number; readonly page?: number };
   readonly total?: number;
   readonly limit?: number;
 }
@@ -114,4 +116,36 @@ it("P59 a page that can't be read says which one it was, for who goes on there",
   const error = await caughtAs(ServerError, read(reading([page("ab", 6), page("cd", 6)]).list));
   expect(error).toMatchObject({ page: 3 });
   expect(error).not.toHaveProperty("cursor");
+});
+
+it("an error that is none of the SDK's is left as it is", async () => {
+  const problem = new RangeError("not here");
+  const source: PageSource<string> = {
+    operation: "listThings",
+    info: { style: "page", limit: "limit" },
+    from: 2,
+    fetch: () => Promise.reject(problem),
+    identity: (item) => item,
+    odd: () => {},
+  };
+  const error = await caughtAs(RangeError, read(list(source, () => testService().onDemand())));
+  expect(error).toBe(problem);
+  expect(error).not.toHaveProperty("page");
+});
+
+describe("P59 a page that says of itself in `meta` what others say beside the items", () => {
+  it("is of that length, though one of its items is not shown", async () => {
+    const { list, asked } = reading([{ items: ["a", "b"], total: 3, meta: { limit: 3 } }]);
+    expect(await read(list)).toBe("ab");
+    expect(asked).toEqual([1]);
+  });
+
+  it("is the last one again where it says another number than was asked for", async () => {
+    const { list, asked } = reading([
+      { items: ["a", "b"], total: 9, meta: { limit: 2, page: 1 } },
+      { items: ["a", "c"], total: 9, meta: { limit: 2, page: 1 } },
+    ]);
+    expect(await read(list)).toBe("ab");
+    expect(asked).toEqual([1, 2]);
+  });
 });
