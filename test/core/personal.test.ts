@@ -119,6 +119,27 @@ describe("P82 what names a person is replaced by what it is", () => {
     expect(clean("no: abcdefghijk", { body: "0123abcdefghijk4567" })).toBe("no: abcdefghijk");
   });
 
+  it("a single character is somebody's name between quotes, or in a script that has such names", () => {
+    expect(clean('lead "X" has no email', { first_name: "X" })).toBe('lead "‹first_name›" has no email');
+    expect(clean('lead "X has no email', { first_name: "X" })).toBe('lead "X has no email');
+    expect(clean('lead X" has no email', { first_name: "X" })).toBe('lead X" has no email');
+    expect(clean("lead 李 has no email", { last_name: "李" })).toBe("lead ‹last_name› has no email");
+    expect(clean("桃李满天下", { last_name: "李" })).toBe("桃李满天下");
+  });
+
+  it("the spaces around what is quoted in part belong to the sentence", () => {
+    const body = "one two three four five six seven";
+    expect(clean("no: two three four five , sorry", { body })).toBe("no: ‹body› , sorry");
+    expect(clean("two three four five, two three four five", { body })).toBe("‹body›, ‹body›");
+    expect(clean("three four five six seven", { body })).toBe("‹body›");
+    expect(clean("one two three", { body })).toBe("‹body›");
+  });
+
+  it("knows each word of a name, whatever stands between them", () => {
+    expect(clean("no account for Hopper", { last_name: "Brewster, (Hopper)" })).toBe("no account for ‹last_name›");
+    expect(clean("mail for BOB", { first_name: "x", email: '"Bob Lee"<bob@y.test>' })).toBe("mail for ‹email›");
+  });
+
   it("a company, made of ordinary words, is not known by each of them", () => {
     const known = (text: string) => withoutPeople(text, { company_name: "Good Food" }, new Set(["company_name"]));
     expect(known("Good news: Food is allowed")).toBe("Good news: Food is allowed");

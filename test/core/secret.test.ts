@@ -8,6 +8,25 @@ import { everythingIn } from "../support/printed.ts";
 const AWKWARD = `pk/"7f'3a\\9c=1e+5b&2d<48>60%zz??~~>>z`;
 const PLAIN = "pk_live_7f3a9c1e5b2d48601";
 
+describe("P02 a text that ends within the key", () => {
+  const secret = new Secret(PLAIN);
+
+  it("has nothing of it from eight characters on", () => {
+    for (let length = 8; length < PLAIN.length; length++)
+      expect(secret.redact(`Authorization: Bearer ${PLAIN.slice(0, length)}`)).toBe("Authorization: Bearer [api key]");
+    expect(secret.redact(PLAIN.slice(0, 10))).toBe("[api key]");
+    expect(secret.redact(`${PLAIN}, and again ${PLAIN.slice(0, 9)}`)).toBe("[api key], and again [api key]");
+  });
+
+  it("with fewer of its characters, or with others after them, is left alone", () => {
+    expect(secret.redact(PLAIN.slice(0, 7))).toBe(PLAIN.slice(0, 7));
+    expect(secret.redact("pk_live_ is how keys begin")).toBe("pk_live_ is how keys begin");
+    expect(secret.redact(`Bearer ${PLAIN.slice(0, 9)}?`)).toBe(`Bearer ${PLAIN.slice(0, 9)}?`);
+    expect(secret.redact("")).toBe("");
+    expect(new Secret("").redact("a text")).toBe("a text");
+  });
+});
+
 describe("P02 a secret", () => {
   it("shows nothing, however it is printed", () => {
     const secret = new Secret(PLAIN);

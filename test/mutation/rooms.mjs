@@ -46,7 +46,7 @@ export const ROOMS = {
     files: ["batch-run", "batch-tally", "batches", "checkpoint", "inputs", "seen"],
     tests: ["batch-checkpoints", "batches"],
   },
-  transport: { files: ["body", "transport"], tests: ["body", "one-attempt", "transport"] },
+  transport: { files: ["body", "read-once", "transport"], tests: ["body", "one-attempt", "transport"] },
   secrets: {
     files: ["ask-key", "events", "personal", "secret"],
     tests: ["ask-key", "events", "listeners", "personal", "secret"],
