@@ -53,7 +53,7 @@ export const ROOMS = {
   },
   options: {
     files: ["call-options", "checks", "config", "options"],
-    tests: ["call-options", "config", "engine"],
+    tests: ["call-options", "config", "engine", "wrong-options"],
   },
   errors: {
     files: ["errors", "failures", "incomplete"],
