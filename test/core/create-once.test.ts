@@ -9,7 +9,7 @@ import {
 } from "../../src/core/errors.ts";
 import { START } from "../support/clock.ts";
 import { caughtAs } from "../support/errors.ts";
-import { json, lost, refused, type Step } from "../support/fetch.ts";
+import { json, lost, refused, type Step, silent } from "../support/fetch.ts";
 import { testClient } from "../support/service.ts";
 
 interface Made {
@@ -96,6 +96,23 @@ describe("P17 a create whose answer was lost", () => {
     const { create, asked } = creating([lost, listed(), listed(), refused(409), listed(made)]);
     expect(await create()).toMatchObject({ data: made });
     expect(asked()).toMatch(/^POST GET GET POST GET/);
+  });
+
+  it("is its own work where it shows only after everybody has given up looking", async () => {
+    const { create, asked } = creating([lost, listed(), listed(), refused(409), listed(), listed(), listed(made)]);
+    expect(await create()).toMatchObject({ data: made, status: 200 });
+    expect(asked()).toBe("POST GET GET POST GET GET GET");
+  });
+
+  it("is looked for every 5 s for 20 s after an attempt that ran out of time, and twice where a look is dear", async () => {
+    const options = { attemptTimeout: 1_000, timeout: 120_000 };
+    const none = listed();
+    const cheap = creating([silent, none, none, none, none, none, created]);
+    await cheap.create(options);
+    expect(cheap.asked()).toBe("POST GET GET GET GET GET POST");
+    const dear = creating([silent, none, none, created], { requests: 2 });
+    await dear.create(options);
+    expect(dear.asked()).toBe("POST GET GET POST");
   });
 
   it("is refused where somebody else has the name", async () => {

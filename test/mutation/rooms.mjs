@@ -25,6 +25,7 @@ export const ROOMS = {
       "last-attempts",
       "policy",
       "quotas",
+      "unusable",
       "retry-after",
     ],
   },
