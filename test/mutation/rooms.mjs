@@ -62,7 +62,7 @@ export const ROOMS = {
   },
   engine: {
     files: ["call", "contract", "engine", "loaded", "on-demand", "public", "record", "routes", "service"],
-    tests: ["attempts", "engine", "looks", "pages"],
+    tests: ["contract", "engine", "puffle/lists", "puffle/request", "puffle/spend-limit", "leadlex/contacts"],
   },
   once: {
     files: ["create-once", "delete-once", "own-work"],
