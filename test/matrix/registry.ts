@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Cleanup } from "./cleanup.ts";
 import { here, root } from "./paths.ts";
@@ -75,9 +75,4 @@ async function listen(cleanup: Cleanup, storage: string, config: object): Promis
     child.once("close", (code) => reject(new Failure(`the registry ended with ${code}`, output)));
   });
   return `http://127.0.0.1:${String(port)}/`;
-}
-
-/** The name and version of the tarball's manifest, as the repository has it. */
-export async function manifest(): Promise<{ name: string; version: string }> {
-  return JSON.parse(await readFile(join(root, "package.json"), "utf8"));
 }
