@@ -40,7 +40,7 @@ export const ROOMS = {
   },
   requests: {
     files: ["as-given", "as-written", "check-ids", "hash", "path", "url"],
-    tests: ["check-ids", "copies", "path", "url"],
+    tests: ["check-ids", "copies", "hash", "path", "url"],
   },
   answers: { files: ["fits", "shapes", "validation"], tests: ["shapes"] },
   batches: {
