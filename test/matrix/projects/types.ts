@@ -13,18 +13,18 @@ const RESOLUTIONS = {
 } as const;
 
 /** Where a compiler is: the repository's own, which is of the fast part, or one of the matrix. */
-const COMPILERS = {
-  "5.4": join(here, "node_modules/typescript-5.4/bin/tsc"),
-  "5.9": join(root, "node_modules/typescript/bin/tsc"),
-  "6": join(here, "node_modules/typescript-6/bin/tsc"),
-  "7": join(here, "node_modules/typescript-7/bin/tsc"),
-} as const;
+const COMPILERS = [
+  ["5.4", join(here, "node_modules/typescript-5.4/bin/tsc")],
+  ["5.9", join(root, "node_modules/typescript/bin/tsc")],
+  ["6", join(here, "node_modules/typescript-6/bin/tsc")],
+  ["7", join(here, "node_modules/typescript-7/bin/tsc")],
+] as const;
 
 /**
  * Strict programs without Node's types and with the default `lib`, in both formats where the compiler writes both. What is
  * compiled is run.
  */
-export const types: readonly Project[] = Object.entries(COMPILERS).flatMap(([compiler, tsc]): Project[] =>
+export const types: readonly Project[] = COMPILERS.flatMap(([compiler, tsc]): Project[] =>
   Object.entries(RESOLUTIONS).map(([resolution, options]) => ({
     name: `types: TypeScript ${compiler}, ${resolution}`,
     group: "types",
