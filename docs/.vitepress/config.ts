@@ -14,7 +14,6 @@ export default defineConfig({
   base,
   // What every page needs to know of all others is one file, not a part of each.
   metaChunk: true,
-  ignoreDeadLinks: process.env["DOCS_DRAFT"] === "1",
   lang: "en",
   title: "puffle-sdk",
   description:

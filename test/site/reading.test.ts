@@ -82,7 +82,8 @@ describe("diagrams", () => {
     page.on("request", (request) => asked.push(request.url()));
     await page.goto(`${site.origin}/errors.html`, { waitUntil: "networkidle" });
     expect(asked.some((url) => url.includes("mermaid"))).toBe(false);
-    await page.goto(`${site.origin}/states.html`, { waitUntil: "networkidle" });
+    await page.goto(`${site.origin}/states.html`);
+    await page.waitForSelector('.diagram[data-drawn="true"]');
     expect(asked.some((url) => url.includes("mermaid"))).toBe(true);
     await page.close();
   });
