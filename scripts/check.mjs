@@ -16,10 +16,15 @@ const STEPS = [
   ["lint", "npm run lint"],
   ["typecheck", "npm run typecheck"],
   ["generated", "npm run check:generated"],
+  ["surface", "npm run check:api"],
   ["unused", "npm run check:unused"],
   ["build", "npm run build"],
   ["package", "npm run check:package"],
+  ["released", "npm run check:released"],
   ["budgets", "npm run check:budgets"],
+  // The rest of it takes compilers and runtimes of 1.3 GB: `npm run test:matrix`, every night.
+  ["matrix", "npm run test:matrix -- --fast"],
+  ["site", "npm run docs:build && npm run docs:test"],
 ];
 
 const names = process.argv.slice(2).filter((word) => !word.startsWith("--"));
