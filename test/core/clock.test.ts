@@ -46,7 +46,7 @@ describe("the system's clock", () => {
     "sleeps %i ms, though timers of that length fire at once",
     async (ms) => {
       let awake = false;
-      systemClock.sleep(ms).then(() => {
+      void systemClock.sleep(ms).then(() => {
         awake = true;
       });
       await vi.advanceTimersByTimeAsync(ms - 1);
@@ -153,7 +153,7 @@ describe("the tests' own clock", () => {
   it("stands still until it is moved on", async () => {
     const clock = new VirtualClock({ auto: false });
     let awake = false;
-    clock.sleep(10).then(() => {
+    void clock.sleep(10).then(() => {
       awake = true;
     });
     await idle();

@@ -293,7 +293,7 @@ describe("P02 in the logs, hooks and tokens of calls that succeed", () => {
   it("shows no key, also where the service echoes it", async () => {
     const clock = new VirtualClock();
     const echoing = { "x-correlation-id": `header ${KEY}` };
-    const drifting = { ...detail, campaign: { ...draft, status: `${KEY}`, name: { [KEY]: KEY } } };
+    const drifting = { ...detail, campaign: { ...draft, status: KEY, name: { [KEY]: KEY } } };
     const script = scripted([echo(503), json(drifting, 200, echoing), echo(500), json(drifting, 200, echoing)], {
       clock,
     });

@@ -113,7 +113,7 @@ describe("L02 somebody else decides while the callback thinks", () => {
     const { approve, asked } = slowly(ready, 3 * MINUTE);
     sandbox.clock.timer(30 * SECOND, () => {
       sandbox.dismiss(theTask(ready).id);
-      somebodyElse(ready).campaigns.start(campaign);
+      void somebodyElse(ready).campaigns.start(campaign);
     });
     const waiting = ready.leadlex.campaigns.startAndWait(campaign, { approve });
     await caughtAs(CampaignDismissedError, waiting);

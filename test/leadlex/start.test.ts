@@ -248,7 +248,7 @@ describe("P17 a start whose answer was lost", () => {
     sandbox.fail("startCampaign", { stall: "headers" });
     const pauser = new LeadLex(sandbox.options);
     sandbox.clock.timer(10 * SECOND, () => {
-      pauser.campaigns.pause(campaign);
+      void pauser.campaigns.pause(campaign);
     });
     await caughtAs(OutcomeUnknownError, leadlex.campaigns.start(campaign));
     expect(ready.count("startCampaign")).toBe(1);

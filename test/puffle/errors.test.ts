@@ -29,7 +29,7 @@ describe("conflicts", () => {
   it("P11 a label that is taken is a DuplicateNameError", async () => {
     const { puffle } = scriptedClient([json({ error: { code: "conflict", message: "Label exists" } }, 409)]);
     const body = { label: "Hiring", keywords: ["hiring"] };
-    const call = puffle.request("POST /api/signals/types", { body: body as never });
+    const call = puffle.request("POST /api/signals/types", { body });
     const error = await caughtAs(DuplicateNameError, call);
     expect([error.code, error.next, error.operation]).toEqual(["conflict", "use_existing", "createSignalType"]);
     expect(error).toBeInstanceOf(ConflictError);
@@ -56,8 +56,8 @@ describe("conflicts", () => {
       for (const route of ["POST /api/threads", "PATCH /api/threads/{id}"] as const) {
         const { puffle, script } = scriptedClient([json({ error: "A thread exists already", ...members }, 409)]);
         const call = route.startsWith("POST")
-          ? puffle.request("POST /api/threads", { body: {} as never })
-          : puffle.request("PATCH /api/threads/{id}", { path: { id: ID }, body: {} as never });
+          ? puffle.request("POST /api/threads", { body: {} })
+          : puffle.request("PATCH /api/threads/{id}", { path: { id: ID }, body: {} });
         const error = await caughtAs(ExistingThreadError, call);
         expect(error.existingThreads).toEqual(ids);
         expect([error.code, error.next, error.status]).toEqual(["existing_thread", "use_existing", 409]);
@@ -70,7 +70,7 @@ describe("conflicts", () => {
   it("P11 P52 a search in progress is waited for, not replaced", async () => {
     for (const route of ["POST /api/leads/search", "POST /api/signals/search"] as const) {
       const { puffle, script } = scriptedClient([json({ error: "A search is running" }, 409)]);
-      const error = await caughtAs(SearchInProgressError, puffle.request(route, { body: {} as never }));
+      const error = await caughtAs(SearchInProgressError, puffle.request(route, { body: {} }));
       expect([error.next, error.code]).toEqual(["wait", "search_in_progress"]);
       expect(script.requests).toHaveLength(1);
     }
@@ -185,7 +185,7 @@ describe("a message that was sent and could not be saved", () => {
 
   it("P15 is said of sending messages only", async () => {
     const { puffle } = scriptedClient([], { forever: json({ error: "Message was sent but could not be saved" }, 500) });
-    const error = await caughtAs(ServerError, puffle.request("PATCH /api/leads", { body: {} as never }));
+    const error = await caughtAs(ServerError, puffle.request("PATCH /api/leads", { body: {} }));
     expect(error.name).toBe("ServerError");
   });
 });

@@ -11,7 +11,7 @@ interface Case {
   readonly blocker: LaunchBlockerKind;
   readonly channel?: "email" | "linkedin";
   /** Leaves out, or spoils, what the launch needs. */
-  readonly spoil: (sandbox: Sandbox, puffle: Puffle, id: string) => Promise<unknown> | unknown;
+  readonly spoil: (sandbox: Sandbox, puffle: Puffle, id: string) => unknown;
   readonly also?: object;
 }
 

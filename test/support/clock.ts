@@ -65,7 +65,7 @@ export class VirtualClock implements Clock {
     if (Number.isNaN(ms)) throw new Error("the clock was asked to wait NaN ms");
     const due = { at: this.#now + Math.max(0, ms), fire };
     this.#due.add(due);
-    if (this.#auto) this.#pump();
+    if (this.#auto) void this.#pump();
     return () => {
       this.#due.delete(due);
     };

@@ -23,6 +23,6 @@ export function everythingIn(value: unknown): string {
   };
   look(value);
   found.push(inspect(value), inspect(value, { showHidden: true, depth: Number.POSITIVE_INFINITY, getters: true }));
-  found.push(String(JSON.stringify(value)), `${String(value)}`);
+  found.push(String(JSON.stringify(value)), String(value));
   return found.join("\n");
 }

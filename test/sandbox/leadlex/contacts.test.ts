@@ -34,6 +34,7 @@ describe("LeadLex contacts", () => {
         full_name: "Ann Lee",
         email: "ann@example.com",
         company_name: "Acme",
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- the service still takes the old name
         company_id: "c-1",
         priority: "high",
         tags: ["vip"],
