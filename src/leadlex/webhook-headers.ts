@@ -23,6 +23,7 @@ export function readHeaders(headers: unknown): DeliveryHeaders {
   const problems: Problem[] = [];
   const values = new Map<string, string>();
   for (const entry of entriesOf(headers, problems)) {
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- whatever is in it is unknown from here on
     const [name, value]: readonly unknown[] = Array.isArray(entry) ? entry : [];
     if (typeof name !== "string") {
       const problem = `must hold pairs of a name and a value, got ${show(entry)}; of Node's, take request.headers`;

@@ -1,5 +1,5 @@
 import type { CallOptions } from "puffle-sdk";
-import type { Fault } from "puffle-sdk/sandbox";
+import type { Fault, Sandbox } from "puffle-sdk/sandbox";
 
 /** How an exchange breaks off, before the work was done or after. */
 export const BROKEN_OFF = [
@@ -21,6 +21,6 @@ export const WORST: CallOptions["retry"] = Object.fromEntries(
 );
 
 /** What reached the service, a line each: for a failure's message. */
-export function storyOf(requests: Iterable<{ operation: string; status?: number; fault?: string }>): string {
-  return [...requests].map(({ operation, status, fault }) => `${operation} ${fault ?? status}`).join("\n");
+export function storyOf(requests: Sandbox["requests"]): string {
+  return requests.map(({ operation, status, fault }) => `${operation} ${fault ?? status}`).join("\n");
 }
