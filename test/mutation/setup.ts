@@ -13,8 +13,10 @@ const RUNS = 25;
 
 vi.mock("fast-check", async (original) => {
   const real = await original<typeof FastCheck>();
-  const assert: typeof real.default.assert = (property, { numRuns = RUNS, ...more } = {}) =>
-    real.default.assert(property, { ...more, numRuns: Math.min(numRuns, RUNS) });
+  const assert = new Proxy(real.default.assert, {
+    apply: (target, self, [property, { numRuns = RUNS, ...more } = {}]) =>
+      Reflect.apply(target, self, [property, { ...more, numRuns: Math.min(numRuns, RUNS) }]),
+  });
   return { ...real, default: { ...real.default, assert } };
 });
 
