@@ -147,7 +147,7 @@ export default tseslint.config(
     ),
   },
   {
-    files: ["test/**", "examples/**", "scripts/**", "*.config.ts"],
+    files: ["{test,examples,scripts}/**/*.ts", "*.config.ts"],
     rules: {
       // JSON, YAML, CSV and what a test bends on purpose come as `any`, and are typed where they are named.
       "@typescript-eslint/no-unsafe-argument": "off",

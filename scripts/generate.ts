@@ -45,7 +45,6 @@ async function main(): Promise<void> {
 /** What is written for one service, by the last part of the files' names. */
 async function filesOf(service: string): Promise<Record<string, string>> {
   const source = await readFile(new URL(`../openapi/${service}.yaml`, import.meta.url), "utf8");
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-argument -- what YAML holds; redocly lints it
   const contract = withoutEnvelopes(parse(source));
   const types = await openapiTS(JSON.stringify(contract), { defaultNonNullable: false, transform: openEnums });
   return {

@@ -237,7 +237,7 @@ describe("slots", () => {
       const entered: number[] = [];
       const queue = [0, 1, 2].map((n) => {
         const waiting = slots.take();
-        waiting?.taken.then(() => entered.push(n));
+        void waiting?.taken.then(() => entered.push(n));
         return waiting;
       });
       queue[place]?.cancel();

@@ -70,7 +70,7 @@ describe("conflicts", () => {
   it("P11 P52 a search in progress is waited for, not replaced", async () => {
     for (const route of ["POST /api/leads/search", "POST /api/signals/search"] as const) {
       const { puffle, script } = scriptedClient([json({ error: "A search is running" }, 409)]);
-      const error = await caughtAs(SearchInProgressError, puffle.request(route, { body: {} }));
+      const error = await caughtAs(SearchInProgressError, puffle.request(route, { body: {} as never }));
       expect([error.next, error.code]).toEqual(["wait", "search_in_progress"]);
       expect(script.requests).toHaveLength(1);
     }
@@ -185,7 +185,7 @@ describe("a message that was sent and could not be saved", () => {
 
   it("P15 is said of sending messages only", async () => {
     const { puffle } = scriptedClient([], { forever: json({ error: "Message was sent but could not be saved" }, 500) });
-    const error = await caughtAs(ServerError, puffle.request("PATCH /api/leads", { body: {} }));
+    const error = await caughtAs(ServerError, puffle.request("PATCH /api/leads", { body: {} as never }));
     expect(error.name).toBe("ServerError");
   });
 });

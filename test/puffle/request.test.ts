@@ -88,7 +88,7 @@ describe("calling any operation of the contract", () => {
       expect(error.message).toContain("not an operation of the contract");
     }
     for (const route of [undefined, null, 7, {}, ["GET /api/admin/users"]]) {
-      await caughtAs(InputError, requestAny(puffle, route));
+      await caughtAs(InputError, Reflect.apply(requestAny, undefined, [puffle, route]));
     }
     expect(script.requests).toEqual([]);
   });

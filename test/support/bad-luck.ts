@@ -13,7 +13,7 @@ export const BROKEN_OFF = [
 ] as const satisfies readonly Fault[];
 
 /** Whatever a caller may ask for. */
-export const WORST: CallOptions["retry"] = Object.fromEntries(
+export const WORST: Exclude<CallOptions["retry"], false | undefined> = Object.fromEntries(
   [408, 429, 500, 502, 503, 504, "connect", "lost", "timeout", "unreadable"].map((key) => [
     key,
     { retries: 5, wait: 0 },
