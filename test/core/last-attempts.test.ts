@@ -151,27 +151,34 @@ describe("P17 a create that is settled by reading", () => {
   });
 });
 
-it("P17 P18 nothing is sent again once the deadline has passed while a read looked for what was left", async () => {
-  const clock = new VirtualClock();
-  const { engine, script } = testClient([lost], { clock, forever: json(thing) });
-  const reconcile = async () => {
-    await clock.sleep(70_000);
-    return undefined;
-  };
-  const call = engine.answer("makeThing", { body: {} }, { timeout: 60_000 }, { reconcile });
-  expect(await caughtAs(TimeoutError, call)).toMatchObject({ code: "deadline_exceeded", outcome: "unknown" });
-  expect(script.requests).toHaveLength(1);
-});
+it.each([60_000, 70_000])(
+  "P17 P18 nothing is sent again where the read for what was left ends after %i of 60 000 ms",
+  async (ms) => {
+    const clock = new VirtualClock();
+    const { engine, script } = testClient([lost], { clock, forever: json(thing) });
+    const reconcile = async () => {
+      await clock.sleep(ms - clock.elapsed());
+      return undefined;
+    };
+    const call = engine.answer("makeThing", { body: {} }, { timeout: 60_000 }, { reconcile });
+    expect(await caughtAs(TimeoutError, call)).toMatchObject({ code: "deadline_exceeded", outcome: "unknown" });
+    expect(clock.elapsed()).toBe(ms);
+    expect(script.requests).toHaveLength(1);
+  },
+);
 
-it("a call that a hook ends just before its request gives its slot back", async () => {
-  const stop = new AbortController();
-  const onRequest = vi.fn(() => stop.abort());
-  const { engine, script } = testClient([], { forever: json(thing), maxConcurrency: 1, hooks: { onRequest } });
-  const ended = engine.call("sendThing", { path, body: {} }, { signal: stop.signal });
-  expect(await caughtAs(AbortError, ended)).toMatchObject({ outcome: "not_sent", code: "aborted" });
-  expect(await engine.call("readThing", { path })).toEqual(thing);
-  expect(script.requests).toHaveLength(1);
-});
+it.each([1, undefined])(
+  "a call that a hook ends just before its request sends nothing, and gives its slot back: of %s",
+  async (maxConcurrency) => {
+    const stop = new AbortController();
+    const onRequest = vi.fn(() => stop.abort());
+    const { engine, script } = testClient([], { forever: json(thing), maxConcurrency, hooks: { onRequest } });
+    const ended = engine.call("sendThing", { path, body: {} }, { signal: stop.signal });
+    expect(await caughtAs(AbortError, ended)).toMatchObject({ outcome: "not_sent", code: "aborted" });
+    expect(await engine.call("readThing", { path })).toEqual(thing);
+    expect(script.requests).toHaveLength(1);
+  },
+);
 
 it("P18 a timer that fires a little early lends nobody a slot that another call has", async () => {
   class Early extends VirtualClock {

@@ -102,7 +102,8 @@ describe("what a service hears of its answers", () => {
       { heard: (headers) => heard.push(headers.get("x-n")) },
     );
     await engine.call("readThing", { path });
-    await caught(engine.call("readThing", { path }, { retry: false }));
+    const broken = await caught(engine.call("readThing", { path }, { retry: false }));
+    expect(broken).toMatchObject({ code: "connection_lost" });
     expect(heard).toEqual(["1", "2"]);
   });
 
