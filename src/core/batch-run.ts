@@ -63,8 +63,8 @@ export class BatchRun<T, Wire, Report> {
   readonly #ahead = new Map<number, Pick<Chunk<Wire>, "hash" | "offset">>();
   /** Whether this very run has sent anything that was carried out, or may have been. */
   #sent = false;
-  /** Whether any of that is known to have been carried out. */
-  #changedAny = false;
+  /** Whether any of that is known to have been carried out in part, which no count tells. */
+  #partly = false;
   #told: Promise<void> = Promise.resolve();
   #failure: Failure | undefined;
 
@@ -176,10 +176,9 @@ export class BatchRun<T, Wire, Report> {
   #isFinished({ number, offset, hash: now }: Chunk<Wire>): boolean {
     const from = this.#from;
     if (!from) return false;
-    const last = number === from.chunks - 1;
     const ahead = from.ahead.find(({ chunk }) => chunk === number);
-    const differs = (last && (now !== from.hash || offset !== from.offset)) || (ahead && ahead.hash !== now);
-    if (differs) throw this.#changed("differs");
+    const then = number === from.chunks - 1 ? from : ahead;
+    if (then && (now !== then.hash || offset !== then.offset)) throw this.#changed("differs");
     return number < from.chunks || ahead !== undefined;
   }
 
@@ -240,7 +239,7 @@ export class BatchRun<T, Wire, Report> {
 
   #settle(chunk: Chunk<Wire>, entries: readonly Entry<Wire>[], counts: ChunkResult): void {
     this.#sent = true;
-    this.#changedAny ||= counts.done > 0 || counts.partly === true;
+    this.#partly ||= counts.partly === true;
     chunk.tally.settle(entries.length, counts);
     drop(chunk, entries);
   }
@@ -325,7 +324,7 @@ export class BatchRun<T, Wire, Report> {
       status: known?.status,
       correlationId: known?.correlationId,
       attempts: known?.attempts,
-      outcome: counts.unknown > 0 ? "unknown" : this.#changedAny || counts.done > 0 ? "sent" : "not_sent",
+      outcome: counts.unknown > 0 ? "unknown" : counts.done > 0 || this.#partly ? "sent" : "not_sent",
       next: known?.next ?? "fix_request",
       retryAfterMs: known?.retryAfterMs,
       cause: error,

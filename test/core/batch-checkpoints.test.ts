@@ -176,6 +176,22 @@ describe("a checkpoint", () => {
     expect(error.problems).toMatchObject([{ field: "checkpoint" }]);
   });
 
+  it.each([
+    ["another input", [...names(10), "x"]],
+    ["an input more that is rejected, so that all behind it stand elsewhere", [...names(10), "bad", "n10"]],
+    ["one input more", [...names(11), "x"]],
+  ])("refuses %s within what was finished ahead of a gap, and sends nothing of that", async (_, changed) => {
+    const store = new Store();
+    store.lose = { at: 2, when: "before" };
+    const { checkpoint } = await stopped(add(store, names(11), { concurrency: 4 }));
+    expect(checkpoint).toMatchObject({ chunks: 2, ahead: [{ chunk: 3, offset: 11 }] });
+    const before = store.sent.length;
+    const error = await caughtAs(InputError, add(store, changed, { checkpoint }).catch(causeOf));
+    expect(error.problems).toMatchObject([{ field: "checkpoint" }]);
+    expect(error.message).toContain("this one differs before the place that the run had come to");
+    expect(store.sent.slice(before)).toEqual([["n6", "n7", "n8"]]);
+  });
+
   it("P82 holds nobody's data", async () => {
     const store = new Store();
     const { checkpoint } = await add(store, ["ada@example.com", "no@example.com", "bad@example.com"]);

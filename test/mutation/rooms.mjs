@@ -45,7 +45,7 @@ export const ROOMS = {
   answers: { files: ["fits", "shapes", "validation"], tests: ["shapes"] },
   batches: {
     files: ["batch-run", "batch-tally", "batches", "checkpoint", "inputs", "seen"],
-    tests: ["batch-checkpoints", "batches"],
+    tests: ["batch-checkpoints", "batch-stops", "batches"],
   },
   transport: { files: ["body", "read-once", "transport"], tests: ["body", "one-attempt", "transport"] },
   secrets: {
