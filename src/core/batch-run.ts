@@ -245,9 +245,10 @@ export class BatchRun<T, Wire, Report> {
   }
 
   /** What was sent last and got no answer that settles it may have been carried out. */
-  #doubt(chunk: Chunk<Wire>, { culprit, error }: Failure): void {
-    const isSafe = culprit !== "request" || (error instanceof PuffleError && error.outcome === "not_sent");
-    if (isSafe || chunk.sending.length === 0) return;
+  #doubt(chunk: Chunk<Wire>, { error }: Failure): void {
+    const wasRefused = error instanceof PuffleError && error.outcome === "not_sent";
+    // Nothing is on its way where it was the listener that failed.
+    if (wasRefused || chunk.sending.length === 0) return;
     this.#settle(chunk, chunk.sending, { done: 0 });
   }
 

@@ -86,6 +86,8 @@ function sum({ imported, duplicates, rejected, repeated, unknown, notSent }: Bat
   return imported + duplicates + rejected.length + repeated.length + unknown + notSent;
 }
 
+const ANEW = "Leave it out to begin anew: what the service has by now counts as duplicates, or is set again";
+
 const names = (count: number) => Array.from({ length: count }, (_, index) => `n${index}`);
 
 describe("P38 chunks side by side", () => {
@@ -183,7 +185,8 @@ describe("a checkpoint", () => {
   ])("refuses %s within what was finished ahead of a gap, and sends nothing of that", async (_, changed) => {
     const store = new Store();
     store.lose = { at: 2, when: "before" };
-    const { checkpoint } = await stopped(add(store, names(11), { concurrency: 4 }));
+    const { checkpoint, chunks } = await stopped(add(store, names(11), { concurrency: 4 }));
+    expect(chunks).toBe(3);
     expect(checkpoint).toMatchObject({ chunks: 2, ahead: [{ chunk: 3, offset: 11 }] });
     const before = store.sent.length;
     const error = await caughtAs(InputError, add(store, changed, { checkpoint }).catch(causeOf));
@@ -218,31 +221,49 @@ describe("a checkpoint", () => {
   });
 
   it.each([
-    ["another target", { target: "list 2" }],
-    ["pieces of another size", { max: 4 }],
-  ])("refuses %s", async (_, other) => {
+    ["another target", { target: "list 2" }, "is of another run: its target differs"],
+    ["pieces of another size", { max: 4 }, "is of another run: its max differs"],
+  ])("refuses %s, and says so", async (_, other, problem) => {
     const { checkpoint } = await add(new Store(), names(7));
     const error = await caughtAs(InputError, add(new Store(), names(7), { checkpoint, ...other }));
-    expect(error.problems).toMatchObject([{ field: "checkpoint" }]);
+    expect(error.problems).toEqual([{ field: "checkpoint", problem: `${problem}. ${ANEW}` }]);
   });
 
   it.each([
-    ["no JSON", () => "{"],
-    ["null", () => "null"],
-    ["another version", (good: BatchCheckpoint) => JSON.stringify({ ...good, v: 2 })],
-    ["a count that was changed", (good: BatchCheckpoint) => JSON.stringify({ ...good, done: 99 })],
-    ["a member that was taken out", (good: BatchCheckpoint) => JSON.stringify({ ...good, ahead: undefined })],
-  ])("refuses %s", async (_, spoil) => {
+    ["no JSON", () => "{", "is not JSON, perhaps cut off"],
+    ["null", () => "null", "is not an object or its JSON"],
+    ["another version", (good: BatchCheckpoint) => ({ ...good, v: 2 }), "is of another version than 1"],
+    ["a count that was changed", (good: BatchCheckpoint) => ({ ...good, done: 99 }), "was changed or cut off"],
+    [
+      "a member that was taken out",
+      (good: BatchCheckpoint) => ({ ...good, ahead: undefined }),
+      "was changed or cut off",
+    ],
+  ])("refuses %s, and says what to do", async (_, spoil, problem) => {
     const { checkpoint } = await add(new Store(), names(7));
-    const error = await caughtAs(InputError, add(new Store(), names(7), { checkpoint: spoil(checkpoint) }));
-    expect(error.problems).toMatchObject([{ field: "checkpoint" }]);
+    const spoilt = spoil(checkpoint);
+    const given = typeof spoilt === "string" ? spoilt : JSON.stringify(spoilt);
+    const error = await caughtAs(InputError, add(new Store(), names(7), { checkpoint: given }));
+    expect(error.problems).toEqual([{ field: "checkpoint", problem: `${problem}. ${ANEW}` }]);
   });
 
   it("is the same whatever the order of its members, as a store may give it back", async () => {
     const store = new Store();
-    const { checkpoint } = await add(store, names(7));
-    const shuffled = JSON.stringify(Object.fromEntries(Object.entries(checkpoint).reverse()));
-    expect(await add(store, names(7), { checkpoint: shuffled })).toMatchObject({ imported: 7 });
+    store.lose = { at: 2, when: "before" };
+    const { checkpoint } = await stopped(add(store, names(12), { concurrency: 4 }));
+    expect(checkpoint.ahead).toHaveLength(1);
+    const shuffled = JSON.stringify(checkpoint, (_, value) =>
+      value?.constructor === Object ? Object.fromEntries(Object.entries(value).reverse()) : value,
+    );
+    expect(await add(store, names(12), { checkpoint: shuffled })).toMatchObject({ imported: 12 });
+  });
+
+  it("that version 0.3.0 stored is taken up by later ones", async () => {
+    const stored =
+      '{"v":1,"operation":"addThings","target":"list 1","max":3,"chunks":3,"offset":7,"hash":"3637052a9c120fa4","ahead":[],"done":7,"duplicates":0,"failed":0,"unknown":0,"rejected":[],"check":"4bc995ce34236796"}';
+    const store = new Store();
+    expect(await add(store, names(7), { checkpoint: stored })).toMatchObject({ imported: 7, chunks: 3 });
+    expect(store.sent).toEqual([]);
   });
 });
 

@@ -14,7 +14,7 @@ import {
   InsufficientCreditsError,
   ServerError,
 } from "../../src/core/errors.ts";
-import { caughtAs } from "../support/errors.ts";
+import { caught, caughtAs } from "../support/errors.ts";
 
 type Said = ChunkResult | ChunkRefusal | Error;
 type Options = Partial<Pick<BatchSource<string, string, BatchCounts>, "checkpoint" | "concurrency" | "onProgress">>;
@@ -147,6 +147,14 @@ describe("P16 what stopped a run", () => {
   it("is named with everything that it knew", async () => {
     const error = await stopped(run(names(6), [{ done: 3 }, no]));
     expect(error).toMatchObject({ code: "internal_error", status: 500, method: "POST", path: "/things" });
+  });
+
+  it("is its own error where the service refused all that was sent, also if that is the listener", async () => {
+    const full = new Error("disk full");
+    const onProgress = () => {
+      throw full;
+    };
+    expect(await caught(run(["a"], [refusal(0)], { onProgress }))).toBe(full);
   });
 
   it("is told apart where it is no error of the SDK: the source, the sending or the listener", async () => {

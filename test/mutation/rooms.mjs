@@ -47,7 +47,7 @@ export const ROOMS = {
     files: ["batch-run", "batch-tally", "batches", "checkpoint", "inputs", "seen"],
     tests: ["batch-checkpoints", "batch-stops", "batches"],
   },
-  transport: { files: ["body", "read-once", "transport"], tests: ["body", "one-attempt", "transport"] },
+  transport: { files: ["body", "read-once", "transport"], tests: ["body", "one-attempt", "read-once", "transport"] },
   secrets: {
     files: ["ask-key", "events", "personal", "secret"],
     tests: ["ask-key", "events", "listeners", "personal", "secret"],
