@@ -125,6 +125,13 @@ describe("P17 a create whose answer was lost", () => {
     expect(await caughtAs(OutcomeUnknownError, create())).toMatchObject({ candidates: [] });
   });
 
+  it("P18 is looked for within the call's own deadline, which all attempts and reads share", async () => {
+    const { create, asked, clock } = creating(Array(9).fill(silent));
+    await caughtAs(OutcomeUnknownError, create({ attemptTimeout: 4_000, timeout: 10_000 }));
+    expect(asked()).toMatch(/^POST GET/);
+    expect(clock.elapsed()).toBe(10_000);
+  });
+
   it("is not read with the patience that was asked of the write", async () => {
     const { create, asked } = creating([lost, lost, listed(made)]);
     expect(await create({ retry: { 500: false } })).toMatchObject({ data: made });
@@ -151,6 +158,13 @@ describe("P11 a name that is taken", () => {
     const changed = { ...made, plan: "pro" };
     const { create } = creating([lost, listed(changed), listed(changed)]);
     expect(await create({ ifExists: "return" })).toMatchObject({ data: { id: "t1" } });
+  });
+
+  it("P18 is looked for within the call's own deadline, with what the create has left of it", async () => {
+    const { create, asked, clock } = creating([refused(429, "no", { "retry-after": "6" }), refused(409), silent]);
+    await caughtAs(ConflictError, create({ ifExists: "return", timeout: 10_000 }));
+    expect(asked()).toBe("POST POST GET");
+    expect(clock.elapsed()).toBe(10_000);
   });
 
   it("stays an error where nothing has it, or the list can't be read", async () => {

@@ -151,6 +151,25 @@ describe("P17 a create that is settled by reading", () => {
   });
 });
 
+describe("P17 a write that may be repeated, and has a read that could settle it", () => {
+  it("is sent again after a lost answer without being looked for", async () => {
+    const reconcile = vi.fn(async () => thing);
+    const { engine, script } = testClient([lost, json(thing)]);
+    const answer = await engine.answer("setThing", { path, body: {} }, {}, { reconcile });
+    expect(answer).toMatchObject({ reconciled: false, repeated: true });
+    expect(script.requests).toHaveLength(2);
+    expect(reconcile).not.toHaveBeenCalled();
+  });
+
+  it("is looked for where the second attempt is refused, as it is when the first was carried out", async () => {
+    const { engine, script } = testClient([lost, refused(404)]);
+    const reconcile = async () => thing;
+    const answer = await engine.answer("setThing", { path, body: {} }, {}, { reconcile });
+    expect(answer).toMatchObject({ reconciled: true, data: thing });
+    expect(script.requests).toHaveLength(2);
+  });
+});
+
 it.each([60_000, 70_000])(
   "P17 P18 nothing is sent again where the read for what was left ends after %i of 60 000 ms",
   async (ms) => {
