@@ -17,9 +17,12 @@ export async function refusals(root: string): Promise<string[]> {
 }
 
 async function unclean(root: string): Promise<string | undefined> {
-  const { failed, out } = await run(root, "git", ["status", "--porcelain"]);
-  if (failed) return "This is no git checkout, so nobody could tell what was published: publish from a clone.";
-  const changed = out.trimEnd().split("\n").filter(Boolean);
+  const status = ["status", "--porcelain", "--untracked-files=all"];
+  const tree = await run(root, "git", status);
+  if (tree.failed) return "This is no git checkout, so nobody could tell what was published: publish from a clone.";
+  // What git ignores is published all the same; what is in dist/ is known from its build.
+  const shipped = await run(root, "git", [...status, "--ignored", "--", "src", "generated"]);
+  const changed = [...new Set(`${tree.out}${shipped.out}`.split("\n").filter(Boolean))];
   if (changed.length === 0) return undefined;
   return `The working tree has changes that no commit has. Commit them, or put them away:\n${changed.slice(0, 10).join("\n")}`;
 }

@@ -95,6 +95,21 @@ describe("publishing", () => {
     expect(await refusals(root)).toEqual([expect.stringMatching(/Commit them, or put them away:\n\?\? README\.md$/)]);
   });
 
+  test("is refused with a file that no commit has where git is told not to look for such", async () => {
+    execFileSync("git", ["config", "status.showUntrackedFiles", "no"], { cwd: root });
+    await put({ "README.md": "new" });
+    expect(await refusals(root)).toEqual([expect.stringMatching(/\n\?\? README\.md$/)]);
+  });
+
+  test.each(["src", "generated"])(
+    "is refused with an ignored file in %s/, which would be published",
+    async (folder) => {
+      await put({ [`${folder}/dist/a.ts`]: "" });
+      await recordBuild(root);
+      expect(await refusals(root)).toEqual([expect.stringContaining(`\n!! ${folder}/dist/a.ts`)]);
+    },
+  );
+
   test("is refused outside a git checkout", async () => {
     await rm(join(root, ".git"), { recursive: true });
     expect(await refusals(root)).toEqual([expect.stringContaining("publish from a clone")]);
