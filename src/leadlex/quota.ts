@@ -12,7 +12,7 @@ const OVERDUE = 10 * MINUTE;
 
 /** How a wait spreads its looks over a window of the limit. */
 export interface Pace {
-  /** From look to look, in ms. */
+  /** From look to look if it were alone, in ms. */
   readonly apart: number;
   /** When the window ends, by the client's clock. */
   readonly until: number;
@@ -23,9 +23,13 @@ export interface Pace {
  * small share of the calls that remained.
  * @param who whose looks they are: waits side by side share what there is
  * @param before what it was at the look before
- * @returns undefined where nothing is known of a limit
+ * @returns with the `gap` to the next look, in ms, for as many as wait now; undefined where nothing is known of a limit
  */
-export function paceOf(limits: RateLimits, who: unknown, before: Pace | undefined): Pace | undefined {
+export function paceOf(
+  limits: RateLimits,
+  who: unknown,
+  before: Pace | undefined,
+): (Pace & { readonly gap: number }) | undefined {
   const { last, now, sharers } = limits;
   if (!last) return undefined;
   const { remaining, resetAt, seenAt, date } = last;
@@ -33,13 +37,16 @@ export function paceOf(limits: RateLimits, who: unknown, before: Pace | undefine
   const left = until - now();
   if (left <= 0) return undefined;
   for (const [other, end] of sharers) if (end < now()) sharers.delete(other);
-  const looks = Math.floor((remaining * SHARE_FOR_WAITING) / new Set([...sharers.keys(), who]).size);
+  const looks = Math.floor(remaining * SHARE_FOR_WAITING);
   const share = Math.ceil(looks < 1 ? left : left / looks);
   // With each look fewer calls remain, and less time: without what it was before, they would come ever closer.
   const isSameWindow = before !== undefined && before.until > now();
   const apart = isSameWindow ? Math.max(share, before.apart) : share;
-  sharers.set(who, now() + Math.min(2 * apart, left) + OVERDUE);
-  return { apart, until };
+  sharers.set(who, 0);
+  const gap = Math.min(apart * sharers.size, left);
+  // Some looks take two calls, and twice the time.
+  sharers.set(who, now() + Math.min(2 * gap, left) + OVERDUE);
+  return { apart, until, gap };
 }
 
 /**

@@ -47,6 +47,8 @@ class Look {
 
   async once(options: CallOptions | undefined, budget: Budget | undefined): Promise<PolledJob<CampaignStart>> {
     const { place } = this.#memo;
+    // Until it is seen that it goes on.
+    this.#limits.sharers.delete(this.#id);
     const details = { budget, once: true };
     if (place === "first" || place === "campaign") {
       const { campaign, answer } = await readCampaign(this.#engine, this.#id, options, details);
@@ -59,18 +61,18 @@ class Look {
     const task = pick(tasks, this.#which());
     if (!task) return this.#lookOn({}, correlationId);
     const found = { value: { task }, correlationId };
-    const pace = paceOf(this.#limits, `start ${this.#id}`, this.#memo.pace);
     if (place === "dismissed" || place === "failed") return { ...found, state: place };
+    const pace = paceOf(this.#limits, this.#id, this.#memo.pace);
     if (place === "pending") {
       // A person decides: in minutes, and for a small share of the plan's calls (L06).
       const memo = note({ place, misses: 0, waits: 0, pace, taskId: task.id });
-      return { ...found, state: "pending_approval", memo, atLeast: pace?.apart ?? 0 };
+      return { ...found, state: "pending_approval", memo, atLeast: pace?.gap ?? 0 };
     }
     const { waits } = this.#memo;
     const memo = note({ place: "campaign", misses: 0, waits: waits + 1, pace, taskId: task.id });
     const nextPollInMs = Math.min(AT_WORK * 2 ** Math.min(waits, 10), 5 * MINUTE);
     // From here to here it takes two looks: one at the campaign.
-    const atLeast = waits < 4 ? 0 : 2 * (pace?.apart ?? 0);
+    const atLeast = waits < 4 ? 0 : 2 * (pace?.gap ?? 0);
     return { ...found, state: place === "approved" ? "approved" : "executed", memo, nextPollInMs, atLeast };
   }
 

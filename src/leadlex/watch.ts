@@ -1,7 +1,7 @@
 import { checkCallOptions, handedOn, optionChecks } from "../core/call-options.ts";
 import { pauseBetween } from "../core/pause-between.ts";
 import { Pace, Patience, type WatchOptions } from "../core/watching.ts";
-import { paceOf, type Pace as Spread } from "./quota.ts";
+import { paceOf } from "./quota.ts";
 import type { RateLimits } from "./rate-limit.ts";
 import { readCampaign } from "./read-campaign.ts";
 import type { Campaign, CampaignStats, LeadLexEngine } from "./types.ts";
@@ -39,31 +39,35 @@ export async function* watchCampaign(
   const details = { budget, once: true };
   const pace = new Pace();
   const patience = new Patience(engine, "campaigns.watch", budget);
-  let spread: Spread | undefined;
-  for (;;) {
-    let wait: number;
-    try {
-      const { campaign } = await readCampaign(engine, id, handedOn(options), details);
-      const { data: stats } = await engine.answer("getCampaignStats", { path: { id } }, handedOn(options), details);
-      patience.seen();
-      const { status } = campaign;
-      const ended = ENDS.find((end) => end === status);
-      if (ended) {
-        yield { done: true, campaign, stats, ended };
-        return;
+  let spread: ReturnType<typeof paceOf>;
+  try {
+    for (;;) {
+      let wait: number;
+      try {
+        const { campaign } = await readCampaign(engine, id, handedOn(options), details);
+        const { data: stats } = await engine.answer("getCampaignStats", { path: { id } }, handedOn(options), details);
+        patience.seen();
+        const { status } = campaign;
+        const ended = ENDS.find((end) => end === status);
+        if (ended) {
+          yield { done: true, campaign, stats, ended };
+          return;
+        }
+        const pause = pace.next(status, stats);
+        spread = paceOf(limits, pace, spread);
+        wait = Math.max(options.interval ?? pause, plansShare(spread, engine.config.clock.now()));
+        yield { done: false, campaign, stats, nextPollInMs: wait };
+      } catch (error) {
+        wait = patience.missed(error, options.interval ?? pace.pause);
       }
-      const pause = pace.next(status, stats);
-      spread = paceOf(limits, pace, spread);
-      wait = Math.max(options.interval ?? pause, plansShare(spread, engine.config.clock.now()));
-      yield { done: false, campaign, stats, nextPollInMs: wait };
-    } catch (error) {
-      wait = patience.missed(error, options.interval ?? pace.pause);
+      await pauseBetween(engine, "getCampaign", wait, budget);
     }
-    await pauseBetween(engine, "getCampaign", wait, budget);
+  } finally {
+    limits.sharers.delete(pace);
   }
 }
 
 /** How far apart two looks must be, in ms; in the plan's next window there are calls again. */
-function plansShare(spread: Spread | undefined, now: number): number {
-  return spread ? Math.min(CALLS_A_LOOK * spread.apart, Math.max(spread.until - now, 0)) : 0;
+function plansShare(spread: ReturnType<typeof paceOf>, now: number): number {
+  return spread ? Math.min(CALLS_A_LOOK * spread.gap, Math.max(spread.until - now, 0)) : 0;
 }

@@ -269,6 +269,36 @@ describe("L06 waiting for a person", () => {
     expect(polls).toBeLessThanOrEqual(12);
   });
 
+  test("waits no longer for the starts that others of the client have finished, and for those that go on shares with them", async () => {
+    const { sandbox, leadlex } = setUp({ plan: "pro", approval: "always" });
+    const list_id = sandbox.addList({ name: "Q3", contacts: 2 });
+    const draft = async () => {
+      const campaign = await leadlex.campaigns.create({ name: "Q3", list_id, template: "Hello {{name}}" });
+      await leadlex.campaigns.contacts.add(campaign, leadlex.contacts.list({ list_id }));
+      return campaign;
+    };
+    const pending = async () => {
+      const campaign = await draft();
+      await leadlex.campaigns.start(campaign);
+      const operation = leadlex.campaigns.startOperation(campaign);
+      for (;;) {
+        const step = await operation.poll();
+        if (step.done) throw new Error("nobody has decided");
+        if (step.state === "pending_approval") return { operation, pause: step.nextPollInMs };
+        await sandbox.clock.advance(step.nextPollInMs);
+      }
+    };
+    const alone = await pending();
+    const [task] = sandbox.tasks();
+    await leadlex.lexi.tasks.approve(task?.id ?? "");
+    await alone.operation.wait();
+    for (let i = 0; i < 5; i++) await leadlex.campaigns.startAndWait(await draft(), { approve: async () => "approve" });
+    const after = await pending();
+    expect(after.pause).toBeLessThan(1.5 * alone.pause);
+    const beside = await pending();
+    expect(beside.pause).toBeGreaterThan(1.8 * after.pause);
+  });
+
   test("for Lexi, who never comes to an end with it, spends no more either", async () => {
     const ready = await readyForApproval({ plan: "starter", startAt: Date.UTC(2026, 0, 5, 0, 0, 5) });
     ready.sandbox.fail("approveLexiTask", { task: "stuck" });

@@ -72,6 +72,18 @@ describe("campaigns.watch", () => {
     expect(today).toBeGreaterThan(4 * campaigns.length);
   });
 
+  it("L06 takes nothing from those that come after, once it has been left", async () => {
+    const world = setUp({ plan: "pro" });
+    const firstPause = async () => {
+      for await (const step of world.leadlex.campaigns.watch(await running(world)))
+        return step.done ? 0 : step.nextPollInMs;
+      return 0;
+    };
+    const alone = await firstPause();
+    for (let i = 0; i < 10; i++) await firstPause();
+    expect(await firstPause()).toBeLessThan(1.5 * alone);
+  });
+
   it("goes on over looks that saw nothing, and gives up after ten in a row", async () => {
     const world = setUp();
     const campaign = await running(world);
