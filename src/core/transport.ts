@@ -68,14 +68,14 @@ export class Transport {
     this.#clock = clock;
     this.#signals = signals;
     // Looked up on every call, so that what replaces the global one later (a test's interceptor) is used.
-    const send =
-      fetch ??
-      ((input, init) =>
-        globalThis.fetch(input, init && init.method !== "GET" && "Deno" in globalThis ? readOnce(init) : init));
+    const send = fetch ?? ((input, init) => globalThis.fetch(input, init));
     this.#fetch = createFetch({
       // Only what a fetch knows: it looks through everything that it is given.
-      fetch: (input, { method = "GET", headers = {}, body = null, signal = null } = {}) =>
-        send(input, { method, headers, body, signal, redirect: "manual" }),
+      fetch: (input, { method = "GET", headers = {}, body = null, signal = null } = {}) => {
+        const init: RequestInit = { method, headers, body, signal, redirect: "manual" };
+        // A fetch of the user's own ends in Deno's as well.
+        return send(input, method !== "GET" && "Deno" in globalThis ? readOnce(init) : init);
+      },
       Headers,
       AbortController,
     });
