@@ -15,10 +15,11 @@ import { Failure, NotRun, run } from "./run.ts";
 import { startServices } from "./services.ts";
 import { installTools } from "./tools.ts";
 
-const HELP = `npm run test:matrix -- [--fast] [--only <text>] [--list] [--keep]
+const HELP = `npm run test:matrix -- [--fast] [--only <text>] [--strict] [--list] [--keep]
 
   --fast         what needs nothing but the registry and the repository's own tools
   --only <text>  the projects whose name contains it
+  --strict       fails where one can't run on this machine, instead of passing it over
   --list         their names
   --keep         leaves the projects where they are, and says where
 `;
@@ -29,6 +30,7 @@ const { values: options } = parseArgs({
   options: {
     fast: { type: "boolean", default: false },
     only: { type: "string", default: "" },
+    strict: { type: "boolean", default: false },
     list: { type: "boolean", default: false },
     keep: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -99,7 +101,10 @@ async function runOne(project: Project, context: Context): Promise<Outcome> {
     const ran = await project.run(context);
     return { project, seconds: took(), how: "ran", ran };
   } catch (problem) {
-    if (problem instanceof NotRun) return { project, seconds: took(), how: "not run", why: problem.message };
+    if (problem instanceof NotRun)
+      return options.strict
+        ? { project, seconds: took(), how: "failed", why: `not run: ${problem.message}`, output: "" }
+        : { project, seconds: took(), how: "not run", why: problem.message };
     const output = problem instanceof Failure ? problem.output : String(problem instanceof Error ? problem.stack : "");
     const why = problem instanceof Error ? problem.message : String(problem);
     return { project, seconds: took(), how: "failed", why, output };

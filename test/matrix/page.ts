@@ -36,7 +36,7 @@ function tables(outcomes: readonly Outcome[]): string {
     table(["compiler", ...RESOLUTIONS], typescripts(ran("types"))),
     "## Bundlers",
     table(
-      ["bundler", "everything", "of it on first use", "one resource", "of it on first use", "`verifyWebhook`"],
+      ["bundler", "everything, at once", "on first use", "one resource, at once", "on first use", "`verifyWebhook`"],
       ran("bundler").map(({ on, cells = [] }) => [on, ...cells]),
     ),
     "## Beside others",
