@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DESKTOP, openBrowser, PHONE, troubleOf } from "./browser.ts";
 import { faintTexts } from "./contrast.ts";
+import { builtPages } from "./pages.ts";
 import { serveSite } from "./serve.ts";
 
 let browser: Browser;
@@ -76,6 +77,30 @@ describe("diagrams", () => {
     });
   });
 
+  for (const [screen, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+    it(`are seen whole on a ${screen}, or scroll in their boxes`, async () => {
+      for (const path of pagesWithDiagrams()) {
+        await onPage(path, viewport, async (page) => {
+          await page.waitForFunction(() => !document.querySelector('.diagram:not([data-drawn="true"])'));
+          expect(await page.$$eval(".diagram", cutOff), path).toEqual([]);
+        });
+      }
+    });
+  }
+
+  it("of a decision fits a phone", async () => {
+    await onPage("/retries.html", PHONE, async (page) => {
+      await page.waitForSelector('.diagram[data-drawn="true"] svg');
+      const { svg, box, letters } = await page.$eval(".diagram", (one) => ({
+        box: one.clientWidth,
+        svg: one.querySelector("svg")?.getBoundingClientRect().width ?? 999,
+        letters: one.querySelector(".nodeLabel p")?.getBoundingClientRect().height ?? 0,
+      }));
+      expect(svg).toBeLessThanOrEqual(box + 1);
+      expect(letters, "a line is high enough to be read").toBeGreaterThan(14);
+    });
+  });
+
   it("are loaded only where there are some", async () => {
     const asked: string[] = [];
     const page = await browser.newPage({ viewport: DESKTOP });
@@ -88,6 +113,25 @@ describe("diagrams", () => {
     await page.close();
   });
 });
+
+function pagesWithDiagrams(): string[] {
+  const found = builtPages().filter(({ html }) => html.includes('class="diagram"'));
+  expect(found.length).toBeGreaterThan(1);
+  return found.map(({ path }) => path);
+}
+
+/** In the page: the diagrams that are wider than their box, which doesn't scroll. */
+function cutOff(diagrams: Element[]): string[] {
+  return diagrams.flatMap((one) => {
+    const svg = one.querySelector("svg")?.getBoundingClientRect();
+    const box = one.getBoundingClientRect();
+    const scrolls = ["auto", "scroll"].includes(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth;
+    const screen = document.documentElement.clientWidth;
+    if (svg && svg.left >= box.left - 1 && box.right <= screen + 1 && (svg.right <= box.right + 1 || scrolls))
+      return [];
+    return [`${svg?.width} px in ${box.width} px`];
+  });
+}
 
 describe("on a phone", () => {
   it("the menu opens and leads to another page", async () => {

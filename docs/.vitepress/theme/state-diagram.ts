@@ -21,11 +21,11 @@ export const StateDiagram = defineComponent({
         startOnLoad: false,
         securityLevel: "strict",
         theme: "base",
-        themeVariables: isDark.value ? DARK : LIGHT,
+        themeVariables: { ...(isDark.value ? DARK : LIGHT), fontSize: "14px" },
         fontFamily: "inherit",
-        // As large as its letters are legible: what is wider than a phone scrolls in its box.
+        // Not smaller than its letters are legible: the theme scales it to its box, to a limit.
         state: { useMaxWidth: false },
-        flowchart: { useMaxWidth: false },
+        flowchart: { useMaxWidth: false, nodeSpacing: 16, rankSpacing: 36, padding: 8 },
       });
       try {
         drawn.value = (await mermaid.render(`diagram-${number}`, decodeURIComponent(source))).svg;
@@ -39,10 +39,20 @@ export const StateDiagram = defineComponent({
     watch(isDark, draw);
     return () =>
       failed.value === ""
-        ? h("div", { class: "diagram", "data-drawn": drawn.value !== "", innerHTML: drawn.value })
+        ? h("div", {
+            class: "diagram",
+            style: { "--diagram-width": `${widthOf(drawn.value)}px` },
+            "data-drawn": drawn.value !== "",
+            innerHTML: drawn.value,
+          })
         : h("pre", { class: "diagram" }, decodeURIComponent(source));
   },
 });
+
+/** What Mermaid has measured, in px. */
+function widthOf(svg: string): string {
+  return /^<svg[^>]*\swidth="([\d.]+)"/.exec(svg)?.[1] ?? "0";
+}
 
 const LIGHT = {
   darkMode: false,
