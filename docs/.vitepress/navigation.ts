@@ -2,7 +2,7 @@ import type { DefaultTheme } from "vitepress";
 import { referenceSidebar } from "./reference-sidebar.ts";
 
 export const navigation: DefaultTheme.NavItem[] = [
-  { text: "Start", link: "/getting-started" },
+  { text: "Start", link: "/getting-started", activeMatch: "^/(getting-started|journeys/)" },
   {
     text: "Guides",
     link: "/retries",
@@ -10,7 +10,7 @@ export const navigation: DefaultTheme.NavItem[] = [
       "^/(retries|options|credits|long-operations|bulk|errors|testing|observability|security|states|runtimes|migration)",
   },
   { text: "LeadLex", link: "/leadlex", activeMatch: "^/(leadlex|two-services)" },
-  { text: "Reference", link: "/reference/", activeMatch: "^/reference/" },
+  { text: "Reference", link: "/reference/", activeMatch: "^/(reference/|methods)" },
 ];
 
 const guides: DefaultTheme.SidebarItem[] = [
@@ -22,10 +22,10 @@ const guides: DefaultTheme.SidebarItem[] = [
         text: "Journeys",
         link: "/journeys/",
         items: [
-          { text: "Find leads and launch", link: "/journeys/launch-from-search" },
-          { text: "Import leads", link: "/journeys/import-leads" },
-          { text: "Find addresses", link: "/journeys/enrichment" },
-          { text: "Follow signals", link: "/journeys/signals" },
+          { text: "Find leads, and launch to them", link: "/journeys/launch-from-search" },
+          { text: "Import leads into a list", link: "/journeys/import-leads" },
+          { text: "Enrich leads", link: "/journeys/enrichment" },
+          { text: "Follow signals, and draft messages", link: "/journeys/signals" },
           { text: "Answer replies", link: "/journeys/replies" },
           { text: "Write to one person", link: "/journeys/one-off-email" },
         ],
@@ -45,7 +45,7 @@ const guides: DefaultTheme.SidebarItem[] = [
       { text: "Logs and metrics", link: "/observability" },
       { text: "Security", link: "/security" },
       { text: "States", link: "/states" },
-      { text: "Runtimes", link: "/runtimes" },
+      { text: "Where it runs", link: "/runtimes" },
       { text: "From hand-written fetch", link: "/migration" },
     ],
   },
@@ -53,15 +53,16 @@ const guides: DefaultTheme.SidebarItem[] = [
     text: "LeadLex",
     items: [
       { text: "LeadLex", link: "/leadlex" },
-      { text: "Both services, side by side", link: "/two-services" },
+      { text: "Puffle and LeadLex, side by side", link: "/two-services" },
     ],
   },
   {
     text: "More",
     items: [
+      { text: "All methods", link: "/methods" },
       { text: "Reference", link: "/reference/" },
-      { text: "How it is proved", link: "/rules" },
-      { text: "Changes", link: "/changelog" },
+      { text: "Rules", link: "/rules" },
+      { text: "Changelog", link: "/changelog" },
       { text: "Contributing", link: "/contributing" },
     ],
   },
