@@ -12,10 +12,16 @@ import { sidebarOf } from "./sidebar.mjs";
 
 /** What the entries are imported by, and what is in them. */
 const ENTRIES = {
-  index: ["puffle-sdk", "The client of Puffle, and what both services share: errors, operations, lists, reports."],
-  leadlex: ["puffle-sdk/leadlex", "The client of LeadLex, its approvals, and its webhooks."],
-  sandbox: ["puffle-sdk/sandbox", "Both services in memory, with a clock that jumps."],
-  "sandbox/msw": ["puffle-sdk/sandbox/msw", "The sandbox as handlers for msw."],
+  index: [
+    "puffle-sdk",
+    "Begin at `Puffle`, the client of Puffle. Here is also what both services share: errors, operations, lists, reports.",
+  ],
+  leadlex: ["puffle-sdk/leadlex", "Begin at `LeadLex`, the client of LeadLex, with its approvals and its webhooks."],
+  sandbox: [
+    "puffle-sdk/sandbox",
+    "Begin at `createSandbox` and `createLeadLexSandbox`: either service in memory, with a clock that jumps, for `Puffle` and `LeadLex` to call.",
+  ],
+  "sandbox/msw": ["puffle-sdk/sandbox/msw", "Begin at `handlers`: the sandbox as handlers for msw."],
 };
 
 /** @param {import("typedoc").Application} app */
