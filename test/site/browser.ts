@@ -1,18 +1,9 @@
-import { existsSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
-
-const PLACES = [
-  process.env["CHROMIUM_PATH"],
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-];
+import { findBrowser } from "./find-browser.ts";
 
 /** The machine's own Chromium, without a window. */
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = PLACES.find((path) => path !== undefined && path !== "" && existsSync(path));
+  const executablePath = findBrowser();
   if (executablePath === undefined) {
     throw new Error(
       "There is no Chromium to open the site with. Install one (Debian: apt-get install chromium), or name it in CHROMIUM_PATH.",
