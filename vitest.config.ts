@@ -26,7 +26,8 @@ export default defineConfig({
       reporter: ["text-summary", "html"],
       // What is there, rounded down. Whoever lowers one says why; who comes to stand above it may raise it.
       thresholds: {
-        "src/core/**": { branches: 97, functions: 98, lines: 99, statements: 99 },
+        // By its own tests alone.
+        "src/core/**": { branches: 97, functions: 97, lines: 98, statements: 98 },
         "src/puffle/**": { branches: 93, functions: 98, lines: 99, statements: 98 },
         "src/leadlex/**": { branches: 94, functions: 97, lines: 98, statements: 97 },
         "src/sandbox/**": { branches: 91, functions: 95, lines: 98, statements: 97 },
