@@ -10,7 +10,7 @@ let copy = "";
 
 beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), "puffle-workflows-"));
-  const named = [".github", ".ci", "package.json", "package-lock.json"];
+  const named = [".github", ".ci", "scripts", "package.json", "package-lock.json"];
   const others = ["bench", "docs", "test/matrix"].map((folder) => `${folder}/package-lock.json`);
   for (const name of [...named, ...others]) await cp(join(repository, name), join(copy, name), { recursive: true });
 });
