@@ -25,7 +25,7 @@ const STEPS = [
   ["budgets", "npm run check:budgets"],
   // The rest of it takes compilers and runtimes of 1.3 GB: `npm run test:matrix`, every night.
   ["matrix", "npm run test:matrix -- --fast"],
-  // The pages that are written from the source are opened every night, and before the site is published.
+  // The pages that are written from the source are opened every night.
   ["site", "npm run docs:build && npm run docs:test -- reading links every-guide"],
 ];
 
