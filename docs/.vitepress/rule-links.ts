@@ -20,7 +20,6 @@ export function linkRules(md: MarkdownRenderer): void {
   md.core.ruler.push("link-rules", (state) => {
     const onRules = String(state.env.relativePath) === "rules.md";
     for (const [index, token] of state.tokens.entries()) {
-      if (onRules && token.type === "table_open") token.attrJoin("class", "rules");
       if (token.type !== "inline" || !token.children) continue;
       const container = state.tokens[index - 1]?.type;
       if (container === "heading_open") continue;
