@@ -57,6 +57,25 @@ describe("the site's pages", () => {
     expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
   });
 
+  it("are called in the sidebar what they call themselves", () => {
+    const start = pages.find(({ path }) => path === "/getting-started.html")?.html ?? "";
+    const sidebar = /<aside class="VPSidebar"[\s\S]*?<\/aside>/.exec(start)?.[0] ?? "";
+    const items = [...sidebar.matchAll(/<a class="[^"]*" href="([^"]*)"[^>]*>([\s\S]*?)<\/a>/g)];
+    expect(items.length).toBeGreaterThan(20);
+    const misnamed = items.flatMap(([, href = "", label = ""]) => {
+      const { pathname } = new URL(href, "http://site");
+      const path = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
+      const heading = /<h1\b[^>]*>([\s\S]*?)<(?:a|\/h1)\b/.exec(
+        pages.find((page) => page.path === path)?.html ?? "",
+      )?.[1];
+      const called = textOf(label).trim();
+      return unescapeHtml(heading ?? "").trim() === unescapeHtml(called) || called === "Journeys"
+        ? []
+        : [`${href}: ${called}, ${heading}`];
+    });
+    expect(misnamed).toEqual([]);
+  });
+
   it("are complete: none waits to be written", () => {
     const placeholders = pages.filter(({ html }) => /to be written|lorem ipsum|\bTODO\b/i.test(textOf(html)));
     expect(placeholders.filter(isGuide).map(({ path }) => path)).toEqual([]);
